@@ -1,0 +1,134 @@
+"""The main job: read, extract, link across reports, export, all or nothing, with a manifest of what was done."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from kg import __version__
+from kg.batch import Failed, Progress, Source, extract, segment
+from kg.canonical import canonicalise
+from kg.config import Config
+from kg.errors import InputError
+from kg.exporters import write_exports
+from kg.model import Extraction
+from kg.publish import new_folder
+
+MANIFEST = "build.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a build did. `seconds` (for each stage) is the only part that differs between two builds of one input."""
+
+    version: str
+    config: Config
+    inputs: tuple[Source, ...]
+    failed: tuple[Failed, ...]
+    counts: Mapping[str, Any]
+    outputs: Mapping[str, str]
+    seconds: Mapping[str, float]
+
+    def to_json(self) -> dict[str, Any]:
+        """The manifest as `build.json` holds it; `outputs` maps file names to SHA-256."""
+        return {
+            "version": self.version,
+            "options": {**asdict(self.config), "hash": self.config.hash},
+            "inputs": [asdict(source) for source in self.inputs],
+            "failed": [{"source": item.source, "error": str(item.error)} for item in self.failed],
+            "counts": dict(self.counts),
+            "outputs": dict(self.outputs),
+            "seconds": dict(self.seconds),
+        }
+
+
+class _Clock:
+    """Seconds spent in each stage. The clock is told to nobody but the manifest."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - start, 3)
+
+
+def build(
+    inputs: Sequence[str],
+    out: Path,
+    *,
+    config: Config | None = None,
+    workers: int = 1,
+    only: Collection[str] = (),
+    progress: Progress | None = None,
+) -> Manifest:
+    """Builds the graph of `inputs` and writes every export (or those named in `only`) and the manifest into `out`.
+
+    The outputs do not depend on the order of inputs nor on `workers`. Inputs that fail are named in the manifest, the
+    others go on. Raises UsageError for a missing input or an unwritable `out`, InputError when no input gave a report;
+    then nothing is written.
+    """
+    config = config or Config()
+    tell = progress or (lambda stage, done: None)
+    clock = _Clock()
+    with new_folder(out, last=MANIFEST) as folder:
+        with clock.stage("read"):
+            reading = segment(inputs, config=config, by_source=True, progress=tell)
+        if not reading.reports:
+            raise _nothing(reading.failed)
+        with clock.stage("extract"):
+            extractions, failed = extract(reading, config=config, workers=workers, progress=tell)
+        with clock.stage("link"):
+            tell("link", 0)
+            corpus = canonicalise(extractions, base_iri=config.base_iri)
+        with clock.stage("write"):
+            tell("write", 0)
+            write_exports(corpus, folder, tuple(only) or None)
+        manifest = Manifest(
+            version=__version__,
+            config=config,
+            inputs=reading.sources,
+            failed=tuple(sorted((*reading.failed, *failed), key=lambda item: (item.source, str(item.error)))),
+            counts=_counts(extractions, linked=len(corpus.entities)),
+            outputs={path.name: _sha256(path) for path in sorted(folder.iterdir())},
+            seconds=clock.seconds,
+        )
+        text = json.dumps(manifest.to_json(), ensure_ascii=False, indent=2)
+        (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    return manifest
+
+
+def _counts(extractions: Sequence[Extraction], *, linked: int) -> dict[str, Any]:
+    claims = [claim for item in extractions for claim in item.claims]
+    types = Counter(entity.type for item in extractions for entity in item.entities)
+    facts = Counter(claim.predicate for claim in claims if claim.status == "asserted")
+    return {
+        "reports": len(extractions),
+        "characters": sum(len(item.report.text) for item in extractions),
+        "entities": linked,
+        "entities_in_reports": dict(sorted(types.items())),
+        "facts": dict(sorted(facts.items())),
+        "candidates": sum(claim.status == "candidate" for claim in claims),
+        "observations": sum(len(item.observations) for item in extractions),
+    }
+
+
+def _nothing(failed: Sequence[Failed]) -> InputError:
+    if len(failed) == 1 and isinstance(failed[0].error, InputError):
+        return failed[0].error
+    reasons = "; ".join(str(item.error) for item in failed) or "the inputs are empty"
+    return InputError(f"no report to build from: {reasons}")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
