@@ -117,9 +117,7 @@ def write_extractions(extractions: Iterable[Extraction], stream: IO[str], *, con
 
     found = list(extractions)
     corpus = canonicalise(found, base_iri=config.base_iri)
-    _write_lines(
-        (extraction_to_json(item, iris=corpus.local_iris(item.report.id)) for item in found), stream
-    )
+    _write_lines((extraction_to_json(item, iris=corpus.local_iris(item.report.id)) for item in found), stream)
 
 
 def _write_lines(lines: Iterable[dict[str, Any]], stream: IO[str]) -> None:

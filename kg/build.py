@@ -73,25 +73,22 @@ def build(
 ) -> Manifest:
     """Builds the graph of `inputs` and writes every export (or those named in `only`) and the manifest into `out`.
 
-    The outputs do not depend on the order of inputs nor on `workers`. Inputs that fail are named in the manifest, the
+    `workers` is the number of processes (0: as many as machine and input warrant). The outputs do not depend on the order of inputs nor on `workers`. Inputs that fail are named in the manifest, the
     others go on. Raises UsageError for a missing input or an unwritable `out`, InputError when no input gave a report;
     then nothing is written.
     """
     config = config or Config()
-    tell = progress or (lambda stage, done: None)
     clock = _Clock()
     with new_folder(out, last=MANIFEST) as folder:
         with clock.stage("read"):
-            reading = segment(inputs, config=config, by_source=True, progress=tell)
+            reading = segment(inputs, config=config, by_source=True, progress=progress)
         if not reading.reports:
             raise _nothing(reading.failed)
         with clock.stage("extract"):
-            extractions, failed = extract(reading, config=config, workers=workers, progress=tell)
+            extractions, failed = extract(reading, config=config, workers=workers, progress=progress)
         with clock.stage("link"):
-            tell("link", 0)
             corpus = canonicalise(extractions, base_iri=config.base_iri)
         with clock.stage("write"):
-            tell("write", 0)
             write_exports(corpus, folder, tuple(only) or None)
         manifest = Manifest(
             version=__version__,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -52,6 +53,11 @@ def load_config(path: Path | None = None, *, overrides: Mapping[str, Any] | None
         if path is None or not set(values) - set(given):
             raise
         raise DataError(error.what, where=str(path)) from error
+
+
+def processors() -> int:
+    """The number of processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def new_file(path: Path) -> Iterator[IO[str]]:
         raise _unwritable(path, error) from error
     aside = Path(name)
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             yield stream
         aside.chmod(0o666 & ~_umask())
         _replace(aside, path)

@@ -46,7 +46,8 @@ def run_processes(reports: Iterable[Report], *, config: Config, workers: int) ->
 
 
 def _start(config: Config) -> None:
-    global _extractor  # noqa: PLW0603 (one extractor a process, built once)
+    # One extractor a process, built once: its models are costly to load.
+    global _extractor
     _extractor = Extractor(config)
 
 
