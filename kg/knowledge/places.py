@@ -1,0 +1,290 @@
+"""The gazetteer: administrative divisions of China with codes, parents, short names, years, and a fast finder.
+
+Every division from province to township in force at the end of 2025, the units of county level and above that were
+renamed or abolished since 1995, and well-known functional zones. `docs/gazetteer.md` gives sources, counts, policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.errors import DataError
+from kg.knowledge.files import data_path
+from kg.knowledge.places_names import township_stem
+
+Level = Literal["province", "prefecture", "county", "township", "zone"]
+_RANK = {"province": 0, "prefecture": 1, "county": 2, "zone": 3, "township": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One division or zone.
+
+    `code` is the GB/T 2260 code (6 digits), for townships the 9-digit code; a zone has none, so a made-up key
+    (`130000Z01`). `short` holds short names, longest first; those with a unit (文山州) too. `start` and `end` are the
+    years of the changes that began and ended it (None: before 1995, still in force), both counted in. `successors`
+    are codes of what it became. `point` is latitude and longitude in degrees, somewhere inside, to 3 decimals.
+    """
+
+    code: str
+    name: str
+    level: Level
+    parent: str | None
+    short: tuple[str, ...] = ()
+    start: int | None = None
+    end: int | None = None
+    successors: tuple[str, ...] = ()
+    point: tuple[float, float] | None = None
+
+    def in_year(self, year: int) -> bool:
+        """Whether it was in force in some part of the year."""
+        return (self.start is None or self.start <= year) and (self.end is None or year <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHit:
+    """A name found in a text at `start`…`end` (half-open character offsets), with all places of that name.
+
+    `form` is "full" when the words carry a unit (阳城县, 文山州), "short" when not (阳城).
+    """
+
+    start: int
+    end: int
+    text: str
+    form: Literal["full", "short"]
+    places: tuple[Place, ...]
+
+
+class Gazetteer:
+    """All places, looked up by code and name and found in text. Use `load_gazetteer`."""
+
+    def __init__(self, lines: Iterable[str], *, where: str = "gazetteer") -> None:
+        self._rows: list[list[str]] = []
+        self._by_code: dict[str, int] = {}
+        self._full: dict[str, list[int | str]] = {}
+        self._short: dict[str, list[int | str]] = {}
+        self._children: dict[str, list[int]] = {}
+        self._places: dict[int | str, Place] = {}
+        self._named: dict[str, tuple[Place, ...]] = {}
+        self._finder: _Finder | None = None
+        for number, line in enumerate(lines, start=1):
+            if line.startswith(("#", "code\t")):
+                continue
+            cells = line.rstrip("\n").split("\t")
+            if len(cells) < 3 or cells[2] not in _RANK:
+                raise DataError(
+                    "not a row of the gazetteer", where=f"{where}:{number}", hint="Build it again."
+                )
+            cells += [""] * (10 - len(cells))
+            self._add(cells)
+
+    def _add(self, cells: list[str]) -> None:
+        row = len(self._rows)
+        self._rows.append(cells)
+        code, name = cells[0], cells[1]
+        self._by_code.setdefault(code, row)  # the unit in force comes first
+        self._full.setdefault(name, []).append(row)
+        for short in cells[7].split():
+            self._short.setdefault(short, []).append(row)
+        if not cells[5] and cells[3]:
+            self._children.setdefault(cells[3], []).append(row)
+        for township in cells[9].split(" ") if cells[9] else ():
+            self._full.setdefault(township[3:], []).append(code + township[:3])
+
+    def __len__(self) -> int:
+        return len(self._rows) + sum(row[9].count(" ") + 1 for row in self._rows if row[9])
+
+    def by_code(self, code: str) -> Place | None:
+        """The place of a code: the one in force, else the last that bore it. None if there is none."""
+        if len(code) == 9 and code.isdigit():
+            return next((place for place in self._townships(code[:6]) if place.code == code), None)
+        row = self._by_code.get(code)
+        return None if row is None else self._place(row)
+
+    def named(self, name: str) -> tuple[Place, ...]:
+        """Places whose full or short name is exactly `name`: those in force first, then by level and code."""
+        found = self._named.get(name)
+        if found is None:
+            keys = dict.fromkeys([*self._full.get(name, ()), *self._short.get(name, ())])
+            found = tuple(sorted((self._place(key) for key in keys), key=_order))
+            self._named[name] = found
+        return found
+
+    def full(self, name: str) -> tuple[Place, ...]:
+        """Places whose full name is `name`, in the order of `named`. Townships too."""
+        return tuple(sorted((self._place(key) for key in self._full.get(name, ())), key=_order))
+
+    def short(self, name: str) -> tuple[Place, ...]:
+        """Places of county level and above, and zones, of which `name` is a short form, in the order of `named`."""
+        return tuple(sorted((self._place(key) for key in self._short.get(name, ())), key=_order))
+
+    def children(self, code: str) -> tuple[Place, ...]:
+        """The places in force right below a place, by code; townships and zones too."""
+        return (*(self._place(row) for row in self._children.get(code, ())), *self._townships(code))
+
+    def chain(self, code: str) -> tuple[Place, ...]:
+        """What a place lies in, nearest first (阳城县 → 晋城市, 山西省). Empty for a province or an unknown code."""
+        result = []
+        place = self.by_code(code)
+        while place is not None and place.parent is not None:
+            place = self.by_code(place.parent)
+            if place is not None:
+                result.append(place)
+        return tuple(result)
+
+    def is_within(self, code: str, ancestor: str) -> bool:
+        """Whether a place is the other one or lies in it."""
+        return code == ancestor or any(place.code == ancestor for place in self.chain(code))
+
+    def township_shorts(self, code: str) -> dict[str, Place]:
+        """Short names of the townships of a county (凤城 → 凤城镇); two townships of one short name are left out."""
+        result: dict[str, Place] = {}
+        twice = set()
+        for place in self._townships(code):
+            for short in place.short:
+                if short in result:
+                    twice.add(short)
+                result[short] = place
+        return {short: place for short, place in result.items() if short not in twice}
+
+    def find(self, text: str) -> list[PlaceHit]:
+        """Names in a text, not overlapping, by start: full names of all levels, short names from county level up.
+
+        Where names overlap, one with its unit is preferred to one without, the longer to the shorter, the left to the
+        right.
+        """
+        if self._finder is None:
+            self._finder = _Finder(self._full, self._short)
+        return [
+            PlaceHit(start, end, name, form, self.named(name))
+            for start, end, name, form in self._finder.spans(text)
+        ]
+
+    def disambiguate(
+        self, name: str, *, within: Sequence[str] = (), year: int | None = None
+    ) -> tuple[Place | None, tuple[Place, ...]]:
+        """The place that `name` means in a context, and its rivals.
+
+        `within` are codes of places that the context is sure of, `year` that of the report. Only places in force in
+        that year (without a year: now) count, if there are any. Of several, the one nearest to the context is meant:
+        one of the context's own places, then one in or around them, then in their prefecture, then in their province.
+        Among equals a province is meant before lower units, and a unit before the units inside it (长沙: the city, not
+        长沙县). Otherwise the answer is None and all that are left.
+        """
+        candidates = self.named(name)
+        valid = [
+            place for place in candidates if (place.end is None if year is None else place.in_year(year))
+        ]
+        pool = valid or list(candidates)
+        if len(pool) > 1:
+            nearness = [max((self._nearness(place, code) for code in within), default=0) for place in pool]
+            pool = [place for place, near in zip(pool, nearness, strict=True) if near == max(nearness)]
+        if len(pool) > 1:
+            pool = self._most_prominent(pool)
+        if len(pool) == 1:
+            return pool[0], tuple(place for place in valid if place is not pool[0])
+        return None, tuple(pool)
+
+    def _most_prominent(self, pool: list[Place]) -> list[Place]:
+        top = min(pool, key=lambda place: _RANK[place.level])
+        if all(
+            top is place or top.level == "province" or self.is_within(place.code, top.code) for place in pool
+        ):
+            return [top]
+        return pool
+
+    def _nearness(self, place: Place, code: str) -> int:
+        if place.code == code:
+            return 4
+        if self.is_within(place.code, code) or self.is_within(code, place.code):
+            return 3
+        mine, other = self.chain(place.code), self.chain(code)
+        shared = {unit.code for unit in mine} & {unit.code for unit in other}
+        if not shared:
+            return 0
+        return 1 if all(code.endswith("0000") for code in shared) else 2
+
+    def _townships(self, code: str) -> Iterator[Place]:
+        row = self._by_code.get(code)
+        cell = self._rows[row][9] if row is not None else ""
+        for township in cell.split(" ") if cell else ():
+            yield self._place(code + township[:3], township[3:])
+
+    def _place(self, key: int | str, name: str = "") -> Place:
+        place = self._places.get(key)
+        if place is None:
+            place = self._row_place(self._rows[key]) if isinstance(key, int) else self._township(key, name)
+            self._places[key] = place
+        return place
+
+    def _township(self, code: str, name: str) -> Place:
+        if not name:
+            cell = self._rows[self._by_code[code[:6]]][9]
+            name = next(item[3:] for item in cell.split(" ") if item.startswith(code[6:]))
+        stem = township_stem(name)
+        return Place(code, name, "township", code[:6], (stem,) if stem else ())
+
+    @staticmethod
+    def _row_place(cells: list[str]) -> Place:
+        code, name, level, parent, start, end, successors, shorts, point, _ = cells
+        latitude, _, longitude = point.partition(",")
+        return Place(
+            code,
+            name,
+            level,  # type: ignore[arg-type]  # checked when the row was read
+            parent or None,
+            tuple(shorts.split()),
+            int(start) if start else None,
+            int(end) if end else None,
+            tuple(successors.split()),
+            (float(latitude), float(longitude)) if point else None,
+        )
+
+
+class _Finder:
+    """Aho-Corasick over all names, and the choice among overlapping ones."""
+
+    def __init__(self, full: Iterable[str], short: Iterable[str]) -> None:
+        names = dict.fromkeys(full, True)
+        for name in short:
+            names.setdefault(name, name[-1] in "州县旗盟区" and len(name) > 2)
+        self._names = list(names)
+        self._full = list(names.values())
+        self._automaton = AhoCorasick(self._names, matchkind=MatchKind.Standard)
+
+    def spans(self, text: str) -> list[tuple[int, int, str, Literal["full", "short"]]]:
+        """Chosen spans, sorted: start, end, name, form."""
+        found = [
+            (not self._full[index], start - end, start, end, index)
+            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
+        ]
+        found.sort()
+        taken = bytearray(len(text))
+        chosen = []
+        for short, _, start, end, index in found:
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                form: Literal["full", "short"] = "short" if short else "full"
+                chosen.append((start, end, self._names[index], form))
+        chosen.sort()
+        return chosen
+
+
+def _order(place: Place) -> tuple[bool, int, str]:
+    return (place.end is not None, _RANK[place.level], place.code)
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The gazetteer of the package, read once. Raises DataError when its file is missing or damaged."""
+    path = data_path("places", "gazetteer.tsv")
+    try:
+        with path.open(encoding="utf-8") as lines:
+            return Gazetteer(lines, where=str(path))
+    except FileNotFoundError:
+        raise DataError("data file is missing", where=str(path), hint="Reinstall the package.") from None
