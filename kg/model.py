@@ -25,8 +25,9 @@ class Document:
     """One input file as read: its pages' text in reading order, and what the file says of itself.
 
     `source` is the path or address as the user gave it (POSIX separators). `kind` is a key of `readers.READERS`.
-    `metadata` may have `title`, `date` (ISO), `byline`, `newspaper`, `id`. When `segmented` is true each page is one
-    report already and must not be cut again.
+    `metadata` may have `title`, `date` (ISO), `byline` (names parted by 、), `newspaper`, `source`, `id`. When
+    `segmented` is true each page is one report already and must not be cut again; `records` then may hold metadata for
+    each page, by the same keys.
     """
 
     source: str
@@ -34,6 +35,7 @@ class Document:
     pages: tuple[str, ...]
     metadata: Attributes = field(default_factory=dict)
     segmented: bool = False
+    records: tuple[Attributes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
