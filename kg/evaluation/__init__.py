@@ -70,9 +70,10 @@ def predict(
     if gold_entities:
         from kg.claims import to_extraction
         from kg.relations import Relations
+        from kg.resolve.deictics import add_deictics
 
         relations = Relations()
-        extractions = (to_extraction(relations(gold_doc(row)), config) for row in gold)
+        extractions = (to_extraction(relations(add_deictics(gold_doc(row))), config) for row in gold)
     else:
         from kg.pipeline import Extractor
 

@@ -1,0 +1,234 @@
+"""Trigger words with their arguments: the mechanism behind the rules of `data/relations`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.doc import Candidate
+from kg.relations.rules import Rule, Triggers
+from kg.relations.scene import Group, Item, Scene, Sentence
+from kg.relations.subjects import Antecedent, Subjects
+
+_MARKER = re.compile(r"(?:被|由|经|受到?)")
+_PLAN = re.compile(
+    r"(?:下一步|今后|未来|接下来|明年|下阶段|计划|拟|力争|争取|打算|准备|有望|即将|希望|建议|如果|尚未|没有|并未|未(?!成年|来)|不再|号召)"
+)
+_WILL = re.compile(
+    r"(?:还|也|也将|并|均|都|正)?将(?:会|要|在|以|于|继续|进一步|陆续|正式|全面|同步|适时|按|对|从|开展|由|联合|申报|为.{0,8})?$|将(?:会|继续|进一步|以|在)"
+)
+_SEVERALLY = re.compile(r"分别|分获|各获|依次")
+_QUANTITY_ONLY = re.compile(r"[“”‘’《》\s0-9余多万千百个名家项户支人件、和及首批（）()]*")
+_RIVALS = 2
+_REPORT_HOWS = frozenset({"sentence", "paragraph", "main"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    rule: Rule
+    number: int
+    clause: int
+    start: int
+    end: int
+
+
+def find_constructions(scene: Scene, subjects: Subjects, triggers: Triggers) -> Iterator[Candidate]:
+    """Candidates of every construction, in text order; the same fact may come more than once."""
+    for number, sentence in enumerate(scene.sentences):
+        for start, end, rules in triggers.find(sentence.text):
+            clause = sentence.clause_at(sentence.start + start)
+            span = sentence.clauses[clause]
+            before = sentence.between(span.start, sentence.start + start)
+            after = sentence.text[end:]
+            for rule in rules:
+                if rule.fits(before, after):
+                    match = _Match(rule, number, clause, sentence.start + start, sentence.start + end)
+                    yield from _candidates(scene, subjects, sentence, match, before)
+
+
+def _candidates(
+    scene: Scene, subjects: Subjects, sentence: Sentence, match: _Match, before: str
+) -> Iterator[Candidate]:
+    rule = match.rule
+    marker = _marker(before, rule)
+    if marker is None:
+        return
+    if rule.factual and _is_planned(sentence, match, before):
+        return
+    objects = _objects(scene, sentence, match)
+    if not objects:
+        return
+    subject_end = match.start if marker < 0 else sentence.clauses[match.clause].start + marker
+    readings = _readings(scene, subjects, sentence, match, subject_end, marker, objects)
+    best: Antecedent | None = None
+    for rank, reading in enumerate(readings):
+        if rank > _RIVALS:
+            break
+        if best is None:
+            best = reading
+            severally = bool(_SEVERALLY.search(sentence.between(reading.items[-1].end, objects[0].start)))
+            for item, obj in _pairs(reading.items, objects, severally=severally):
+                yield _candidate(scene, sentence, match, reading, item, obj)
+        elif reading.how not in {"main", "oblique"} and not _same(reading, best):
+            for item in reading.items[:1]:
+                rival = (best.items[0].head.entity, rule.predicate, objects[0].head.entity)
+                yield _candidate(scene, sentence, match, reading, item, objects[0], rival=rival)
+
+
+def _marker(before: str, rule: Rule) -> int | None:
+    """Offset in the clause of the 被 or 由 that the voice asks for, -1 for none; None when the voice does not fit."""
+    found = None
+    for found in _MARKER.finditer(before):
+        pass
+    if rule.voice == "any":
+        return found.start() if found is not None and found.group() in {"被", "由"} else -1
+    if rule.voice == "active":
+        return None if found is not None and found.group() == "被" else -1
+    wanted = {"passive": {"被", "受", "受到", "经"}, "by": {"由"}}[rule.voice]
+    return found.start() if found is not None and found.group() in wanted else None
+
+
+def _is_planned(sentence: Sentence, match: _Match, before: str) -> bool:
+    opening = sentence.between(sentence.start, match.start)
+    return bool(
+        _PLAN.search(before)
+        or _WILL.search(before)
+        or re.match(r"(?:下一步|今后|未来|接下来|下阶段|明年)", opening)
+    )
+
+
+def _objects(scene: Scene, sentence: Sentence, match: _Match) -> tuple[Item, ...]:
+    rule = match.rule
+    if rule.object == "after":
+        return _objects_after(scene, sentence, match)
+    if rule.object in {"before", "subject"}:
+        for group in reversed(sentence.clauses[match.clause].groups):
+            if group.end <= match.start:
+                found = tuple(item for item in group.items if scene.type(item.head) in rule.object_types)
+                if found:
+                    return found
+    return ()
+
+
+def _objects_after(scene: Scene, sentence: Sentence, match: _Match) -> tuple[Item, ...]:
+    rule = match.rule
+    clause = sentence.clauses[match.clause]
+    for group in clause.groups:
+        if group.start < match.end:
+            continue
+        gap = sentence.between(match.end, group.start)
+        if rule.gap is not None and not rule.gap.fullmatch(gap):
+            return ()
+        found = tuple(item for item in group.items if scene.type(item.head) in rule.object_types)
+        if found:
+            return found + _continued(scene, sentence, match, group)
+        if rule.reach == "group":
+            return ()
+    return ()
+
+
+def _continued(scene: Scene, sentence: Sentence, match: _Match, group: Group) -> tuple[Item, ...]:
+    """Objects that go on after commas: 创建成功甲2个，乙9个，丙31个."""
+    more: list[Item] = []
+    for clause in sentence.clauses[match.clause + 1 :]:
+        if len(clause.groups) != 1:
+            break
+        found = [item for item in clause.groups[0].items if scene.type(item.head) in match.rule.object_types]
+        rest = sentence.between(clause.start, clause.groups[0].start) + sentence.between(
+            clause.groups[0].end, clause.end
+        )
+        if not found or not _QUANTITY_ONLY.fullmatch(rest):
+            break
+        more += found
+    return tuple(more)
+
+
+def _readings(
+    scene: Scene,
+    subjects: Subjects,
+    sentence: Sentence,
+    match: _Match,
+    subject_end: int,
+    marker: int,
+    objects: Sequence[Item],
+) -> Iterator[Antecedent]:
+    rule = match.rule
+    groups = sentence.clauses[match.clause].groups
+    if rule.subject == "agent":
+        begin = subject_end + 1
+        inside = [g for g in groups if g.start >= begin and g.end <= match.start]
+        yield from _fitting(subjects, reversed(inside), rule, "own")
+    elif rule.subject == "between":
+        inside = [g for g in groups if g.start >= match.end and g.end <= objects[0].start]
+        yield from _fitting(subjects, reversed(inside), rule, "own")
+    elif rule.subject == "after":
+        inside = [g for g in groups if g.start >= match.end]
+        yield from _fitting(subjects, inside, rule, "own")
+    elif rule.subject == "before":
+        inside = [g for g in groups if g.end <= subject_end and g.items[0] not in objects]
+        yield from _fitting(subjects, reversed(inside), rule, "own")
+    else:
+        taken = {item.head.entity for item in objects}
+        for reading in subjects.antecedents(match.number, match.clause, subject_end, rule.subject_types):
+            items = tuple(item for item in reading.items if item.head.entity not in taken)
+            if items and _within(rule, reading.how):
+                yield Antecedent(items, reading.how)
+
+
+def _fitting(
+    subjects: Subjects, groups: Iterator[Group] | Sequence[Group], rule: Rule, how: str
+) -> Iterator[Antecedent]:
+    for group in groups:
+        items = subjects.of_types(group, rule.subject_types)
+        if items:
+            yield Antecedent(items, how)
+            return
+
+
+def _within(rule: Rule, how: str) -> bool:
+    if rule.reach == "report":
+        return True
+    if rule.reach == "sentence":
+        return how not in _REPORT_HOWS
+    return how in {"own", "near", "oblique"}
+
+
+def _pairs(
+    subjects: Sequence[Item], objects: Sequence[Item], *, severally: bool
+) -> Iterator[tuple[Item, Item]]:
+    if severally and len(subjects) == len(objects):
+        yield from zip(subjects, objects, strict=True)
+    else:
+        yield from ((subject, obj) for subject in subjects for obj in objects)
+
+
+def _same(one: Antecedent, other: Antecedent) -> bool:
+    return {item.head.entity for item in one.items} >= {item.head.entity for item in other.items}
+
+
+def _candidate(
+    scene: Scene,
+    sentence: Sentence,
+    match: _Match,
+    reading: Antecedent,
+    subject: Item,
+    obj: Item,
+    *,
+    rival: tuple[str, str, str] | None = None,
+) -> Candidate:
+    start, end = obj.head.start, max(obj.head.end, match.end)
+    start = min(start, match.start)
+    if sentence.start <= subject.head.start < sentence.end:
+        start, end = min(start, subject.head.start), max(end, subject.head.end)
+    score = match.rule.confidence * reading.factor * (0.5 if rival else 1.0)
+    return Candidate(
+        subject=subject.head.entity,
+        predicate=match.rule.predicate,
+        object=obj.head.entity,
+        rule=f"{match.rule.id}/{reading.how}",
+        score=round(score, 4),
+        start=start,
+        end=end,
+        rival_of=rival,
+    )
