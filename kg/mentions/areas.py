@@ -1,0 +1,99 @@
+"""Places: gazetteer names, and names by grammar (X村, X社区, X路, X广场, X烈士陵园)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.doc import Found
+from kg.knowledge.lexicons import Hit, lexicon
+from kg.mentions.context import Context
+from kg.mentions.organisations import longest_by_end
+from kg.mentions.phrase import left_edge
+
+_COUNT_BEFORE = re.compile(r"(?:[\d一二三四五六七八九十两几百余多]个|各|每个?|全|该|本|这个?|那个?|某|邻|驻|进|入|到|兴|强|联|所在)$")
+_KIND = re.compile(r"^(?:[一二三四五六七八九十两\d]+个?|示范|试点|文明|先进|模范|重点|行政|自然|贫困|特色|美丽|传统|空心|城中|生态|卫生|最美|幸福|平安|和谐|中心|搬迁|所辖|辖区|周边|附近|边境|城市|农村|老旧|新型|智慧|涉农|城郊|民族|少数民族|偏远|沿江|沿河|全国|省级|市级|县级|国家级|大型|中型|小型|主要|标准化)+$")
+
+
+def find_places(context: Context) -> Iterator[Found]:
+    """Mentions of places; gazetteer names first, so that grammar can build on them."""
+    for hit in context.places:
+        yield Found(hit.start, hit.end, "PLACE", f"place.{hit.form}", 0.9 if hit.form == "full" else 0.6)
+    for hit in longest_by_end(context.hits["place_heads"]):
+        found = _headed(context, hit)
+        if found is not None:
+            yield found
+
+
+def _headed(context: Context, hit: Hit) -> Found | None:
+    text = context.text
+    if hit.end < len(text) and hit.end not in context.ends and not _closed(context, hit):
+        return None
+    settlement = "settlement" in hit.classes
+    road = "road" in hit.classes
+    start = left_edge(context, hit.start, quotes=not (settlement or road), limit=12 if settlement or road else 20)
+    if settlement or road:
+        start = _after_place(context, start, hit)
+    else:
+        start = _outer_area(context, start, hit)
+    name, modifiers = text[start : hit.end], text[start : hit.start]
+    if not modifiers or name in lexicon("generic_names") and "PLACE" in lexicon("generic_names")[name]:
+        return None
+    if _KIND.match(modifiers) or _COUNT_BEFORE.search(context.before(start, 4)) or _COUNT_BEFORE.search(modifiers):
+        return None
+    if settlement and not 1 <= len(modifiers) <= 8:
+        return None
+    if not settlement and not _proper(context, start, hit):
+        return None
+    if settlement and not _named(context, start, hit):
+        return None
+    return Found(start, hit.end, "PLACE", "place." + sorted(hit.classes)[0], 0.8)
+
+
+def _closed(context: Context, hit: Hit) -> bool:
+    """The lexical model sometimes runs on (村村民, 社区居民, 村党支部): the head still ends a name there."""
+    return context.text.startswith(("村民", "居民", "党", "村委", "新时代", "支书", "书记", "委会"), hit.end)
+
+
+def _after_place(context: Context, start: int, hit: Hit) -> int:
+    """Cut at the last area before the name: 木门店镇|后董景村."""
+    for position in range(hit.start - 1, start, -1):
+        place = context.place_ends.get(position)
+        if place is not None and place.form == "full" and hit.start - position <= 8:
+            return position
+        for found in context.found:
+            if found.end == position and found.type == "PLACE" and found.rule != "place.short":
+                return position
+    return start
+
+
+def _outer_area(context: Context, start: int, hit: Hit) -> int:
+    """Venues keep the nearest area in their name (井研县禁毒主题公园), not the chain before it."""
+    while True:
+        place = context.place_starts.get(start)
+        if place is None or place.form != "full" or place.end >= hit.start:
+            return start
+        following = context.place_starts.get(place.end)
+        if following is None or following.form != "full" or following.end > hit.start:
+            return start
+        start = place.end
+
+
+def _proper(context: Context, start: int, hit: Hit) -> bool:
+    text = context.text
+    if context.place_starts.get(start) is not None and context.place_starts[start].end <= hit.start:
+        return True
+    if text[start] in "省市县区州旗镇乡" and len(text[start : hit.start]) >= 1:
+        return True
+    if "”" in text[start : hit.start]:
+        return True
+    tags = {context.words[i].tag for i in context.word_index[start : hit.end] if i >= 0}
+    return bool(tags & {"LOC", "nz", "ORG", "PER"})
+
+
+def _named(context: Context, start: int, hit: Hit) -> bool:
+    """A settlement name is proper when the lexical model sees a place, or an area or list stands before it."""
+    tags = {context.words[i].tag for i in context.word_index[start : hit.end] if i >= 0}
+    if tags & {"LOC", "nz", "ORG"}:
+        return True
+    return start in context.place_ends or any(found.end == start and found.type == "PLACE" for found in context.found)

@@ -1,0 +1,75 @@
+"""The mention stage: words, lexicon and gazetteer hits, finders, arbitration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from kg.doc import Found, Word
+from kg.knowledge.lexicons import LexiconFinder
+from kg.knowledge.places import load_gazetteer
+from kg.mentions.arbitrate import arbitrate
+from kg.mentions.areas import find_places
+from kg.mentions.awards import find_awards
+from kg.mentions.context import Context
+from kg.mentions.documents import find_documents
+from kg.mentions.events import find_events
+from kg.mentions.lexical import LexicalModel
+from kg.mentions.organisations import find_organisations
+from kg.mentions.persons import find_persons
+from kg.mentions.programs import find_programs
+from kg.mentions.quotes import find_quoted
+
+LEXICONS = (
+    "organisation_heads",
+    "central_organisations",
+    "place_heads",
+    "program_heads",
+    "event_heads",
+    "award_heads",
+    "document_heads",
+    "licences",
+    "posts",
+)
+Finder = Callable[[Context], Iterator[Found]]
+FINDERS: tuple[Finder, ...] = (
+    find_places,
+    find_organisations,
+    find_documents,
+    find_quoted,
+    find_awards,
+    find_programs,
+    find_events,
+    find_persons,
+)
+"""In this order, because a finder may look at what earlier ones found."""
+
+
+def add_words(docs: Sequence[Doc], model: LexicalModel) -> None:
+    """Fill `doc._.words` of many Docs in one run of the lexical model (batches need company)."""
+    places = [(doc, start, end) for doc in docs for start, end in doc._.sentences]
+    tagged = model.analyse([doc.text[start:end] for doc, start, end in places])
+    words: dict[int, list[Word]] = {id(doc): [] for doc in docs}
+    for (doc, offset, _), sentence in zip(places, tagged, strict=True):
+        text = doc.text
+        words[id(doc)] += [Word(offset + a, offset + b, text[offset + a : offset + b], tag) for a, b, tag in sentence]
+    for doc in docs:
+        doc._.words = tuple(words[id(doc)])
+
+
+class MentionFinder:
+    """A spaCy-style component: reads words, writes `doc._.mentions`."""
+
+    def __init__(self) -> None:
+        self._lexicons = LexiconFinder(LEXICONS)
+        self._gazetteer = load_gazetteer()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find and arbitrate mentions."""
+        text: str = doc.text
+        context = Context(doc, self._lexicons.find(text), self._gazetteer.find(text))
+        for finder in FINDERS:
+            context.found.extend(list(finder(context)))
+        doc._.mentions = arbitrate(context.found)
+        return doc

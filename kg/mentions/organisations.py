@@ -1,0 +1,150 @@
+"""Organisations: a head noun (局, 派出所, 志愿服务队) with the area, body or proper name before it, and national bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.doc import Found
+from kg.knowledge.lexicons import Hit, lexicon
+from kg.mentions.context import Context
+from kg.mentions.phrase import LEVELS, left_edge
+
+_YOUTH = re.compile(r"共青团(?:[^，。、；：“”（）\s]{2,12}?)(?:委员会|委)(?!员)|团(?:[省市县区州旗镇]委|中央)(?!员)")
+_YOUTH_AREA = re.compile(r"团[^，。、；：“”（）\s]{2,9}?[省市县区州旗镇乡](?:委员会|委)(?!员)")
+_MILITARY = re.compile(r"(?:武警|解放军)[^，。、；：“”（）\s的]{1,14}?(?:中队|支队|总队|大队|部队)|\d{5}部队(?:某[连营团部])?")
+_CONGRESS = re.compile(r"([省市县区州旗])(人大(?:常委会)?|政协)")
+_PAIR = re.compile(r"([省市县区州旗镇乡])委、(?:\1)?政府")
+_BAD_LEFT = re.compile(r"(?:各|全|有关|相关|该|本|每|某|多|\d|[一二三四五六七八九十两几]|余)(?:[级个支家所名类])?$")
+_BAD_INSIDE = re.compile(r"^(?:[一二三四五六七八九十两\d]+[个支家所名]|各|全[县市区省镇乡村])")
+
+
+def find_organisations(context: Context) -> Iterator[Found]:
+    """Mentions of organisations, nested ones too; the arbiter chooses."""
+    yield from _central(context)
+    yield from _patterns(context)
+    for hit in longest_by_end(context.hits["organisation_heads"]):
+        found = _headed(context, hit)
+        if found is not None:
+            yield found
+
+
+def longest_by_end(hits: list[Hit]) -> list[Hit]:
+    """Of hits that end at the same place only the longest, in text order."""
+    best: dict[int, Hit] = {}
+    for hit in hits:
+        known = best.get(hit.end)
+        if known is None or hit.start < known.start:
+            best[hit.end] = hit
+    return [best[end] for end in sorted(best)]
+
+
+def _central(context: Context) -> Iterator[Found]:
+    taken = -1
+    for hit in context.hits["central_organisations"]:
+        if hit.start < taken or not _free(context, hit.start, hit.end):
+            continue
+        taken = hit.end
+        media = "media" in hit.classes
+        if media and not _acts(context, hit):
+            continue
+        yield Found(hit.start, hit.end, "ORG", "org.central", 0.95)
+
+
+def _acts(context: Context, hit: Hit) -> bool:
+    """Media count when they do something besides printing the report."""
+    return context.after(hit.end, 1) not in ("记", "讯", "电") and context.before(hit.start, 1) not in ("（", "《", "：")
+
+
+def _patterns(context: Context) -> Iterator[Found]:
+    for pattern, rule in ((_YOUTH, "org.youth"), (_YOUTH_AREA, "org.youth"), (_MILITARY, "org.military")):
+        for match in pattern.finditer(context.text):
+            yield Found(match.start(), match.end(), "ORG", rule, 0.9)
+    for match in _PAIR.finditer(context.text):
+        # 县委、政府: the government's level stands on its neighbour.
+        if match.group().endswith("、政府"):
+            yield Found(match.end() - 2, match.end(), "ORG", "org.pair", 0.8, {"level": match.group(1)})
+
+
+def _free(context: Context, start: int, end: int) -> bool:
+    """No word of the lexical model runs across either edge of a known name, unless the model joined a longer name."""
+    for edge in (start, end):
+        if edge < len(context.text) and edge > 0:
+            left, right = context.word_index[edge - 1], context.word_index[edge]
+            if left >= 0 and left == right and context.words[left].tag not in ("ORG", "LOC", "nz", "n", "nt"):
+                return False
+    return True
+
+
+def _headed(context: Context, hit: Hit) -> Found | None:
+    text, classes = context.text, hit.classes
+    if hit.end < len(text) and hit.end not in context.ends:
+        return None
+    if len(hit.form) == 1 and not ({"organ", "unit", "company"} & classes):
+        return None
+    start = left_edge(context, hit.start, joins="organ" in classes or "body" in classes, limit=36)
+    start = _trim(context, start, hit)
+    name = text[start : hit.end]
+    modifiers = text[start : hit.start]
+    if name in lexicon("generic_names") and "ORG" in lexicon("generic_names")[name]:
+        return None
+    if _BAD_LEFT.search(context.before(start, 3)) or _BAD_INSIDE.match(name):
+        return None
+    if not modifiers:
+        return _bare(context, hit)
+    anchored = _anchored(context, start, hit)
+    if "organ" in classes and len(hit.form) <= 2 and not anchored:
+        return None
+    if hit.form in ("部", "会", "院", "所", "站", "室", "处", "科", "股") and not anchored:
+        return None
+    if not anchored and not _proper(context, start, hit):
+        return None
+    score = 0.9 if anchored else 0.75
+    return Found(start, hit.end, "ORG", "org." + sorted(classes)[0], score)
+
+
+def _trim(context: Context, start: int, hit: Hit) -> int:
+    """Cut an area chain down to its last area when the body belongs to that one (宁城县 of 赤峰市宁城县政务服务局)."""
+    while True:
+        place = context.place_starts.get(start)
+        if place is None or place.end >= hit.start or place.form != "full":
+            return start
+        following = context.place_starts.get(place.end)
+        if following is None or following.end > hit.end or following.form != "full":
+            return start
+        start = place.end
+
+
+def _bare(context: Context, hit: Hit) -> Found | None:
+    if re.fullmatch(r"[省市县区州旗镇乡盟地]委", hit.form):
+        return Found(hit.start, hit.end, "ORG", "org.party", 0.9)
+    return None
+
+
+def _anchored(context: Context, start: int, hit: Hit) -> bool:
+    """Whether the name begins with an area, a level (县, 市) or another body."""
+    text = context.text
+    if text[start] in LEVELS and hit.start > start or text.startswith(("街道", "社区", "自治区", "地区"), start):
+        return True
+    place = context.place_starts.get(start)
+    if place is not None and place.end <= hit.end:
+        return True
+    return any(
+        found.start == start and found.end <= hit.start and found.type in ("PLACE", "ORG") for found in context.found
+    )
+
+
+def _proper(context: Context, start: int, hit: Hit) -> bool:
+    """Whether unanchored modifiers name (“老娘舅”调解室, 皖江工学院) rather than describe (专业志愿服务队)."""
+    text = context.text
+    modifiers = text[start : hit.start]
+    if "”" in modifiers:
+        return True
+    tags = {context.words[i].tag for i in context.word_index[start : hit.start] if i >= 0}
+    proper = bool(tags & {"LOC", "ORG", "nz", "PER"})
+    head_word = context.word_index[hit.end - 1]
+    if head_word >= 0 and context.words[head_word].tag in ("ORG", "nz", "LOC"):
+        proper = True
+    if hit.classes & {"institution", "company", "team"}:
+        return proper
+    return proper and len(modifiers) >= 2

@@ -1,0 +1,94 @@
+"""People: names in bylines, names beside posts and roles, and names the lexical model sees, checked by surname."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.doc import Found
+from kg.knowledge.files import data_path, read_tsv
+from kg.knowledge.lexicons import lexicon
+from kg.mentions.context import Context
+
+_HAN = re.compile(r"[\u3400-\u9fff·]{2,8}")
+_AFTER_NAME = re.compile(
+    r"(?:说|介绍|表示|告诉|笑|认为|坦言|指出|强调|出席|参加|讲话|到场|致辞|主持|宣读|为|在|的|等|和|与|、|，|。|；|：|（|”|当选|获|荣获|被|分别|是|从|向|带|把|作|\s|\n|$|正|还|也|就|任|及|一行|深入|走进|来到|前往|家|老人|同志|先生|女士|代表|因|于|对|将|以|用|又|已)"
+)
+_LEADERS = frozenset({"习近平", "毛泽东", "邓小平", "雷锋", "焦裕禄", "周恩来", "江泽民", "胡锦涛"})
+_SPACED = re.compile(r"([\u3400-\u9fff]) ([\u3400-\u9fff])(?=[说，。、；：（）\s]|介绍|表示|$)")
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Characters and pairs that open a Chinese personal name."""
+    return frozenset(
+        row["form"] for row in read_tsv(data_path("segmentation", "byline_surnames.tsv"), "byline_surnames")
+    )
+
+
+def find_persons(context: Context) -> Iterator[Found]:
+    """Mentions of people."""
+    yield from _tagged(context)
+    yield from _after_posts(context)
+
+
+def plausible(name: str) -> bool:
+    """Whether a string has the shape of a personal name."""
+    if "·" in name:
+        return len(name) >= 4
+    return 2 <= len(name) <= 4 and (name[0] in surnames() or name[:2] in surnames())
+
+
+def _tagged(context: Context) -> Iterator[Found]:
+    text = context.text
+    for number, word in enumerate(context.words):
+        if word.tag != "PER":
+            continue
+        start, end = word.start, word.end
+        name = text[start:end]
+        if name[:1] == "·" or not _HAN.fullmatch(name) or not plausible(name):
+            continue
+        if name in _LEADERS and not text[end : end + 2].startswith(("总书", "主席")):
+            continue
+        following = context.words[number + 1] if number + 1 < len(context.words) else None
+        if following is not None and following.start == end and following.tag in ("n", "LOC", "ORG", "nz") and text[
+            end : following.end
+        ] in ("精神", "杯", "故居", "式", "家庭", "路", "镇", "村", "乡", "工作室"):
+            continue
+        score = 0.8 if _role_before(context, start) or _AFTER_NAME.match(text, end) else 0.6
+        yield Found(start, end, "PERSON", "person.tagged", score)
+
+
+def _role_before(context: Context, start: int) -> bool:
+    line = context.before(start, 6)
+    return any(line[-length:] in lexicon("posts") for length in range(min(6, len(line)), 1, -1))
+
+
+def _after_posts(context: Context) -> Iterator[Found]:
+    """村民|王桂文|说: a surname and one or two characters between a role and a word that may follow a name."""
+    text = context.text
+    for hit in context.hits["posts"]:
+        start = hit.end
+        if start >= len(text) or not (text[start] in surnames() or text[start : start + 2] in surnames()):
+            continue
+        double = text[start : start + 2] in surnames() and text[start] not in surnames()
+        lengths = (3, 2, 4) if not double else (3, 4)
+        for length in lengths:
+            name = text[start : start + length]
+            end = start + length
+            if not _HAN.fullmatch(name) or not _AFTER_NAME.match(text, end):
+                continue
+            if end in context.ends and not _common(context, start, end):
+                yield Found(start, end, "PERSON", "person.post", 0.75)
+                break
+
+
+def _common(context: Context, start: int, end: int) -> bool:
+    """Whether the stretch is an ordinary word (for the lexical model: one word that is neither name nor unknown)."""
+    numbers = {context.word_index[position] for position in range(start, end)}
+    if len(numbers) == 1:
+        number = numbers.pop()
+        return number >= 0 and context.words[number].tag not in ("PER", "nz", "nw", "LOC")
+    tags = {context.words[number].tag for number in numbers if number >= 0}
+    return not tags & {"PER", "nz", "n", "a", "nw"} or bool(tags & {"p", "u", "d", "c", "r", "m"})

@@ -1,0 +1,96 @@
+"""The shape that all Chinese names of things share: modifiers, then a head noun. From the head, find where it begins.
+
+The left edge follows the words of the lexical model, whose boundaries agree with those of annotated names in 97 of 100
+cases (training reports); verbs and grammatical words that act on a name from outside end the walk.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.knowledge.lexicons import lexicon
+from kg.mentions.context import BREAKS, Context
+
+LEVELS = frozenset("省市县区州盟旗镇乡村")
+_GRAMMATICAL = frozenset({"p", "u", "d", "r", "c", "xc"})
+_COUNT = re.compile(r"[\d.,〇零一二两三四五六七八九十百千万亿余多几数]+[个名项支家所座条场次届位户人批辆本件组份处只间期类种队村社点对台套篇幅首部张天年月日]?$")
+_JOINERS = ("和", "与", "暨", "及")
+_MAX = 40
+
+
+@cache
+def stops() -> frozenset[str]:
+    """Words that end a name on its left."""
+    return frozenset(lexicon("name_stops"))
+
+
+def left_edge(
+    context: Context,
+    end: int,
+    *,
+    verbs: bool = False,
+    joins: bool = False,
+    quotes: bool = True,
+    numbers: bool = True,
+    limit: int = _MAX,
+) -> int:
+    """Where the modifiers that end at `end` begin; `end` itself when there are none.
+
+    `verbs`: verbs that are not stop words may stand inside (推进会). `joins`: 和/与/暨 and 、 may stand inside when both
+    sides are nominal (names of meetings and bureaus). `quotes`: a quoted string may be a modifier. `numbers`: counts
+    may stand inside when they name (八大行动) rather than count.
+    """
+    text = context.text
+    floor = max(context.sentence(end - 1)[0], end - limit)
+    position = end
+    while position > floor:
+        character = text[position - 1]
+        bracket = context.closing.get(position)
+        if bracket is not None:
+            if bracket.start < floor or (bracket.mark in "“‘" and not quotes) or bracket.mark in "《〈":
+                break
+            if bracket.mark in "（(" and bracket.end - bracket.start > 12:
+                break
+            position = bracket.start
+            continue
+        if character in BREAKS or character in "“‘《（(”’》）)—":
+            break
+        number = context.word_index[position - 1]
+        if number < 0:
+            if character == " ":
+                break
+            position -= 1
+            continue
+        word = context.words[number]
+        piece = text[word.start : position]
+        if piece in stops():
+            if not (joins and piece in _JOINERS and position < end and _nominal_before(context, word.start)):
+                break
+            position = word.start
+            continue
+        if len(piece) > 1 and piece[-1] in LEVELS and piece[:-1] in stops():
+            return position - 1
+        tag = word.tag
+        if tag in _GRAMMATICAL or tag in ("PER",):
+            break
+        if tag == "w" and character not in "·+-.&/":
+            break
+        if tag in ("m", "TIME") and (not numbers or counts(piece)):
+            break
+        if tag == "v" and not verbs and len(piece) < 4:
+            break
+        position = word.start
+    return max(position, floor)
+
+
+def counts(piece: str) -> bool:
+    """Whether a number word counts things (3个) or dates them (2010年) rather than names (第二, 十大, 三型)."""
+    return piece.isdigit() or _COUNT.fullmatch(piece) is not None and not piece.startswith("第")
+
+
+def _nominal_before(context: Context, position: int) -> bool:
+    if position <= 0:
+        return False
+    number = context.word_index[position - 1]
+    return number >= 0 and context.words[number].tag in ("n", "vn", "nz", "ORG", "LOC", "an", "nw")

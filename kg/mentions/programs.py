@@ -1,0 +1,78 @@
+"""Programs without quotation marks: a head noun (行动, 工程, 讲堂) with a specific name, licensed by a verb or its form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.doc import Found
+from kg.knowledge.lexicons import Hit, forms_of, lexicon
+from kg.mentions.context import Context
+from kg.mentions.organisations import longest_by_end
+from kg.mentions.phrase import left_edge
+
+_EDITION = re.compile(r"(?:第[一二三四五六七八九十百\d]+届|首届|\d{4}年度?)")
+_STRONG_FORMS = re.compile(
+    r"(?:专项行动|大行动|攻坚行动|提升行动|三年行动|整治行动|攻坚战|保卫战|工作法|五步法|护眼法|责任制|河长制|林长制|积分制|代办制|承诺制|运动|革命|讲学计划|助餐计划|大讲堂|微课堂|大集|负责制|服务月|活动月|宣传月|宣传周|文化节|艺术节|读书节|旅游节)$"
+)
+_MOTTO_GOAL = re.compile(r"^(?:经济|社会|政治|文化|生态|民生|城市|乡村|农村|基层|队伍|项目|产业|基础|公共|交通|教育|卫生|法治|党的?|思想|组织|作风|制度|信息化|数字|重大|重点|各项|各类|多种|系列|一系列|配套|相关|新|有效|良好|科学|完善|长效|常态化|便民|惠民|文化|体育|文体|宣传|培训|技能|整治|志愿)?(?:服务|活动|工作|建设|工程|项目|机制|制度|体系|模式|改革|整治|行动|计划)$")
+
+
+def find_programs(context: Context) -> Iterator[Found]:
+    """Mentions of programs outside quotation marks."""
+    for hit in longest_by_end(context.hits["program_heads"]):
+        found = _headed(context, hit)
+        if found is not None:
+            yield found
+    yield from _creations(context)
+
+
+def _creations(context: Context) -> Iterator[Found]:
+    """全国文明城市创建, 文明城市创建: the campaign for an honour."""
+    text = context.text
+    for found in context.found:
+        if found.type == "AWARD" and text.startswith("创建", found.end) and "quote" not in found.rule:
+            yield Found(found.start, found.end + 2, "PROGRAM", "program.creation", 0.7)
+
+
+def _headed(context: Context, hit: Hit) -> Found | None:
+    text = context.text
+    if "weak" in hit.classes and not (hit.classes & {"strong", "contest"}):
+        return None
+    if hit.end < len(text) and hit.end not in context.ends:
+        return None
+    if context.quoted(hit.start) is not None or text[hit.start - 1 : hit.start] == "”":
+        return None
+    start = left_edge(context, hit.start, verbs=True, joins=False, limit=26)
+    start = _strip_verb(context, start, hit.start)
+    name = text[start : hit.end]
+    if hit.start - start < 1 or len(name) < 4 and not name.endswith(("节", "法", "制", "圈")):
+        return None
+    if name in lexicon("generic_names") and "PROGRAM" in lexicon("generic_names")[name] or _MOTTO_GOAL.match(name):
+        return None
+    if re.match(r"^[\d一二三四五六七八九十两]+[个项条]", name):
+        return None
+    verb = _run_before(context, start)
+    contest = "contest" in hit.classes
+    if contest:
+        return Found(start, hit.end, "PROGRAM", "program.contest", 0.8) if hit.start - start >= 2 else None
+    if _STRONG_FORMS.search(name) and len(name) >= 4:
+        return Found(start, hit.end, "PROGRAM", "program.form", 0.75 if verb else 0.6)
+    if verb and hit.form not in ("项目", "建设", "体系", "改革", "制度", "方法", "做法", "整治", "机制", "模式", "创建", "公约", "十条", "基金", "圈", "竞赛活动") and len(name) >= 5:
+        return Found(start, hit.end, "PROGRAM", "program.verb", 0.6)
+    return None
+
+
+def _strip_verb(context: Context, start: int, head: int) -> int:
+    text = context.text
+    words = forms_of("licences", "run") | forms_of("licences", "hold")
+    for length in range(min(6, head - start), 1, -1):
+        if text[start : start + length] in words:
+            return start + length
+    return start
+
+
+def _run_before(context: Context, start: int) -> bool:
+    line = context.before(start, 8)
+    run = forms_of("licences", "run")
+    return any(line[-length:] in run for length in range(min(6, len(line)), 1, -1))

@@ -1,0 +1,259 @@
+"""Quoted strings: award, program, organisation, event, or no entity, each decision for a reason that can be named.
+
+Quotation marks help recall, not precision: on the seed page 15 of 49 distinct quoted strings name programs. A quoted
+string is licensed by what stands right after it (称号, a head noun), right before it (a verb of awarding or running), by
+its own form (a head noun, a number formula), or by a neighbour in a row of quotes (“A”“B”等品牌).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.doc import Found
+from kg.knowledge.lexicons import forms_of, lexicon
+from kg.mentions.context import BREAKS, Bracket, Context
+from kg.mentions.phrase import left_edge
+
+_AWARD_TAIL = re.compile(r"(?:等)?(?:\d+项|两项|多项|[一二三四五六]项)?(?:光荣|荣誉)?(?:称号|奖牌|牌匾|荣誉|奖项|殊荣|证书|锦旗|奖状|匾牌|美誉(?!度))")
+_HOLDERS = re.compile(r"^(?:获得者|获奖者|得主|候选人|\d+[名个户]|等\d+)")
+_NOT_NAME_TAIL = re.compile(
+    r"^(?:的)?(?:精神|理念|要求|目标|原则|宗旨|思路|主题|口号|问题|现象|难题|难点|痛点|堵点|瓶颈|困境|顽疾|之风|风气|风俗|陋习|氛围|效应|作用|意识|思想|关系|"
+    r"心理|姿态|状态|担当|答卷|成绩单|新篇章|篇章|故事|声音|力量|味道|滋味|的时候|时代|转变|转型|局面|趋势|态势|基因|底色|名字|字样|二字|两个字|几个字|大字|一词|等字样|为主题|为主线|为目标|为理念|为导向|为宗旨|"
+    r"为核心|为根本|为原则|为契机|为题|的思想|的方针|的愿景|的承诺|期间|假期|前夕|节前|当天|来临|到来|规划期|末|时期|开局)"
+)
+_SPEECH = re.compile(r"[。！？]|^.{26,}$")
+_MOTTO_LEFT = re.compile(r"(?:坚持|秉持|秉承|本着|遵循|树立|弘扬|牢记|恪守|发扬|围绕|主题[是为]|题为|口号|以|提出|喊出|做到|实现|达到|确保|成了|成为了|变成|变|从|由|把|将|人称|外号|绰号|称[他她它为]|叫[他她]|叫做|称作|誉为|所谓|俗称|昵称|戏称)$")
+_NUMBER_FORMULA = re.compile(
+    r"^(?:新)?[一二三四五六七八九十百两双多\d]+(?:[a-zA-Z\u4e00-\u9fff]{1,3}[、，]?(?:[一二三四五六七八九十两双多\d]+[\u4e00-\u9fff]{1,3}[、，]?)*)?(?:[+＋][\w\u4e00-\u9fff]+)*$"
+    r"|^[\w\u4e00-\u9fff]{1,6}(?:[+＋][\w\u4e00-\u9fff]{1,8})+$"
+)
+_ROW_JOIN = frozenset({"", "、", "和", "及", "与", "以及", "，"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one quoted string is read: type (None: no entity), the reason, a score, and its head noun's end."""
+
+    type: str | None
+    reason: str
+    score: float
+    end: int | None = None
+    start: int | None = None
+
+
+def find_quoted(context: Context) -> Iterator[Found]:
+    """Mentions in or around quotation marks, rows read together."""
+    quotes = [b for b in context.brackets if b.mark in "“‘" and _outermost(context, b)]
+    readings = {quote: _read(context, quote) for quote in quotes}
+    for row in _rows(context, quotes):
+        _share(row, readings)
+    for quote in quotes:
+        reading = readings[quote]
+        if reading.type is None:
+            continue
+        yield from _mentions(context, quote, reading)
+
+
+def _outermost(context: Context, bracket: Bracket) -> bool:
+    return not any(
+        other.start < bracket.start and bracket.end < other.end and other.mark in "“‘《" for other in context.brackets
+    )
+
+
+def _rows(context: Context, quotes: list[Bracket]) -> Iterator[list[Bracket]]:
+    """Quotes that follow one another directly or with a joiner."""
+    row: list[Bracket] = []
+    for quote in quotes:
+        if row and context.text[row[-1].end : quote.start] in _ROW_JOIN:
+            row.append(quote)
+        else:
+            if len(row) > 1:
+                yield row
+            row = [quote]
+    if len(row) > 1:
+        yield row
+
+
+def _share(row: list[Bracket], readings: dict[Bracket, Reading]) -> None:
+    """A row is of one kind: licences at its end (称号, 等品牌) or start (推出“A”“B”) hold for all of it."""
+    licensed = [readings[q] for q in row if readings[q].type is not None]
+    if not licensed:
+        return
+    strongest = max(licensed, key=lambda reading: reading.score)
+    if strongest.score < 0.75:
+        return
+    for quote in row:
+        if readings[quote].type is None and readings[quote].reason not in ("speech", "not-name"):
+            readings[quote] = Reading(strongest.type, f"row.{strongest.reason}", strongest.score - 0.1)
+
+
+def _read(context: Context, quote: Bracket) -> Reading:
+    text = context.text
+    inner = text[quote.start + 1 : quote.end - 1]
+    after = context.after(quote.end, 24)
+    before = context.before(quote.start, 14)
+    if _SPEECH.search(inner) or before.endswith(("：", ":")) and len(inner) > 12:
+        return Reading(None, "speech", 0.9)
+    if _AWARD_TAIL.match(after) and not after.startswith(("美誉", "荣誉感")):
+        return Reading("AWARD", "award.tail", 0.95)
+    verb = _verb_before(context, quote.start)
+    head = _head_after(context, quote)
+    ends_award = _ends_with(inner, "award_heads")
+    if head is not None and head[0] != "AWARD":
+        kind, end = head
+        return Reading(kind, f"{kind.lower()}.head", 0.9, end=end)
+    if head is not None:
+        return Reading("AWARD", "award.head", 0.85, end=head[1])
+    if _NOT_NAME_TAIL.match(after):
+        return Reading(None, "not-name", 0.9)
+    if verb in ("award", "award_give"):
+        return Reading("AWARD", "award.verb", 0.9)
+    if ends_award and (verb == "strive" or _HOLDERS.match(after) or re.search(r"\d[名个户]$", before)):
+        return Reading("AWARD", "award.form", 0.85)
+    if ends_award and re.match(r"^(?:全国|国家|省|市|县|最美|中国)", inner):
+        return Reading("AWARD", "award.level", 0.8)
+    if _ends_with(inner, "program_heads", "strong"):
+        return Reading("PROGRAM", "program.form", 0.85)
+    if _MOTTO_LEFT.search(before):
+        return Reading(None, "motto", 0.7)
+    if _NUMBER_FORMULA.match(inner) and 2 <= len(inner) <= 16:
+        licensed = verb == "run" or "等" in before[-1:]
+        return Reading("PROGRAM", "program.number", 0.8 if licensed else 0.6)
+    if verb in ("run", "strive") and len(inner) <= 16:
+        return Reading("PROGRAM", "program.verb", 0.75)
+    return Reading(None, "unlicensed", 0.5)
+
+
+def _ends_with(inner: str, name: str, cls: str | None = None) -> bool:
+    forms = lexicon(name)
+    for length in range(min(10, len(inner)), 0, -1):
+        classes = forms.get(inner[-length:])
+        if classes and (cls is None or cls in classes) and (length > 1 or name == "award_heads"):
+            return length < len(inner)
+    return False
+
+
+def _verb_before(context: Context, start: int) -> str | None:
+    """The class of the licensing verb right before a quote (a few modifiers may stand between)."""
+    edge = left_edge(context, start, quotes=False, limit=12)
+    for position in (start, edge):
+        line = context.before(position, 8)
+        for length in range(min(8, len(line)), 0, -1):
+            classes = lexicon("licences").get(line[-length:])
+            if classes is None:
+                continue
+            for cls in ("award", "award_give", "strive", "run", "hold"):
+                if cls in classes:
+                    if length == 1 and cls == "run":
+                        return None
+                    return "strive" if cls == "strive" and "run" not in classes else cls
+    return None
+
+
+def _head_after(context: Context, quote: Bracket) -> tuple[str, int] | None:
+    """The head noun that the quote modifies, with the type it gives: “X”项目, “X”志愿服务队, “X”启动仪式."""
+    text = context.text
+    limit = quote.end
+    while limit < len(text) and limit < quote.end + 22 and text[limit] not in BREAKS and text[limit] not in "“”‘’《》）（":
+        limit += 1
+    best: tuple[str, int] | None = None
+    for name, kind in (
+        ("program_heads", "PROGRAM"),
+        ("organisation_heads", "ORG"),
+        ("event_heads", "EVENT"),
+        ("award_heads", "AWARD"),
+    ):
+        for hit in context.hits[name]:
+            if hit.start < quote.end or hit.end > limit:
+                continue
+            if hit.end < len(text) and hit.end not in context.ends:
+                continue
+            if not _bridge(context, quote.end, hit.start):
+                continue
+            if name == "organisation_heads" and not (hit.classes & {"team", "body"} or len(hit.form) >= 3):
+                continue
+            if name == "award_heads" and len(hit.form) == 1:
+                continue
+            if best is None or hit.end > best[1]:
+                best = (kind, hit.end)
+    return best
+
+
+def _bridge(context: Context, start: int, end: int) -> bool:
+    """Only nominal words stand between the quote and the head (困境老人服务|项目)."""
+    if start == end:
+        return True
+    if end - start > 16:
+        return False
+    stops = lexicon("name_stops")
+    position = start
+    while position < end:
+        number = context.word_index[position]
+        if number < 0:
+            return False
+        word = context.words[number]
+        piece = context.text[max(start, word.start) : min(end, word.end)]
+        if word.tag in ("p", "u", "d", "r", "c", "w", "xc", "PER") and piece not in ("的",):
+            return False
+        if piece in stops and piece not in ("服务", "建设", "创建", "宣传", "的", "学习", "帮助", "改造", "宣讲", "整治"):
+            return False
+        if piece == "的" and position != start:
+            return False
+        if word.tag in ("m", "TIME") and re.search(r"\d|[一二三四五六七八九十两]", piece) and not piece.startswith("第"):
+            return False
+        position = word.end
+    return True
+
+
+def _mentions(context: Context, quote: Bracket, reading: Reading) -> Iterator[Found]:
+    kind = reading.type
+    assert kind is not None
+    core = Found(quote.start + 1, quote.end - 1, kind, f"quote.{reading.reason}", reading.score)
+    if reading.end is None:
+        if kind == "AWARD":
+            start = _award_start(context, quote.start)
+            if start < quote.start:
+                yield replace(core, start=start, end=quote.end)
+                return
+        yield core
+        return
+    text = context.text
+    tail = text[quote.end : reading.end]
+    start = quote.start
+    if kind in ("EVENT", "AWARD", "PROGRAM", "ORG"):
+        start = left_edge(context, quote.start, quotes=False, verbs=False, limit=16)
+        start = _trim_levels(context, start, quote.start)
+    if tail in forms_of("program_heads", "weak") | {"项目", "活动", "工作", "服务"} and kind == "PROGRAM":
+        start = quote.start if not _area_start(context, start) else quote.start
+    yield Found(start, reading.end, kind, f"quote.{reading.reason}", reading.score, {"core": text[quote.start + 1 : quote.end - 1]})
+
+
+def _area_start(context: Context, start: int) -> bool:
+    return start in context.place_starts
+
+
+def _trim_levels(context: Context, start: int, quote: int) -> int:
+    """Modifiers before a quote belong to the name when they are a level or an area (全国“…”, 徐闻县“…”), else not."""
+    text = context.text
+    modifiers = text[start:quote]
+    if not modifiers:
+        return quote
+    match = re.search(r"(?:全国|全省|全市|国家级|省级|市级|县级|区级|州级|[\u4e00-\u9fff]{1,9}[省市县区州])$", modifiers)
+    if match and context.place_starts.get(start) is not None:
+        return start
+    return quote
+
+
+def _award_start(context: Context, quote: int) -> int:
+    text = context.text
+    match = re.search(r"(?:全国|全省|全市|国家级|省级|市级|县级|区级|州级)$", text[max(0, quote - 4) : quote])
+    if match:
+        return quote - len(match.group())
+    place = context.place_ends.get(quote)
+    if place is not None and place.form == "full":
+        return place.start
+    if text[quote - 1 : quote] in ("省", "市", "县", "区", "州") and (quote - 1) in context.starts:
+        return quote - 1
+    return quote

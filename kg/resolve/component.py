@@ -1,0 +1,219 @@
+"""The resolution stage: mentions become the entities of the report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
+
+from kg.doc import Found, Occurrence, to_mention
+from kg.knowledge.places import load_gazetteer
+from kg.model import Entity, Mention
+from kg.resolve.main_area import UNITS, main_area, unit_of
+from kg.resolve.names import bare, completed, elided_level, key
+from kg.resolve.places import ReadPlace, read_places
+
+_ELIDED = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:该|全|我|本|这个)(省|自治区|市|州|盟|县|区|旗|镇|乡|街道|村|社区)(?!城|域)|(省|市|州|县|区|旗|镇|乡)(?:委(?!员)|政府|公安局|文明办|民政局|教育局|司法局|妇联|总工会|人社局|卫健|财政局|法院|检察院|文旅局)"
+)
+_EDITION = re.compile(r"(?:首届|第[一二三四五六七八九十百\d]+[届次批]|\d{4}(?:[-—－~至]\d{4})?年?度?)")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An entity in the making."""
+
+    type: str
+    name: str
+    found: list[Found] = field(default_factory=list)
+    code: str | None = None
+    area: str | None = None
+    rivals: tuple[str, ...] = ()
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+class Resolver:
+    """A spaCy-style component: reads `doc._.mentions`, writes `doc._.entities`, `occurrences`, `main_area`."""
+
+    def __init__(self) -> None:
+        self._gazetteer = load_gazetteer()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Group mentions into entities, complete their names, and index where each stands."""
+        text: str = doc.text
+        mentions: list[Found] = doc._.mentions
+        drafts: dict[tuple[str, str], _Draft] = {}
+        reads = read_places(doc, mentions, self._gazetteer)
+        kept = {id(read.found) for read in reads}
+        for read in reads:
+            self._add_place(drafts, read)
+        areas = self._areas(doc, drafts)
+        for mention in mentions:
+            if mention.type == "PLACE" and id(mention) in kept:
+                continue
+            if mention.type == "PLACE":
+                continue
+            name = self._name(doc, mention, areas)
+            draft = drafts.setdefault((mention.type, key(name)), _Draft(mention.type, name))
+            draft.found.append(mention)
+            if "core" in mention.attributes:
+                draft.attributes.setdefault("core", mention.attributes["core"])
+        merged = merge_short_forms(list(drafts.values()), text)
+        self._finish(doc, merged)
+        return doc
+
+    def _add_place(self, drafts: dict[tuple[str, str], _Draft], read: ReadPlace) -> None:
+        name = bare(read.name)
+        draft = drafts.setdefault(("PLACE", read.place.code if read.place else key(name)), _Draft("PLACE", name))
+        draft.found.append(read.found)
+        if read.place is not None:
+            draft.code = read.place.code
+            draft.attributes["level"] = read.place.level
+        elif read.rivals:
+            draft.attributes["candidates"] = " ".join(read.rivals)
+
+    def _areas(self, doc: Doc, drafts: Mapping[tuple[str, str], _Draft]) -> dict[str, list[_Draft]]:
+        """Areas by the unit they end with, most salient first; the main area of each level completes elided names."""
+        by_unit: dict[str, list[tuple[float, int, _Draft]]] = {}
+        body: int = doc._.body
+        for draft in drafts.values():
+            unit = unit_of(draft.name)
+            if unit is None:
+                continue
+            score = 0.0
+            for found in draft.found:
+                score += 3.0 if found.start < body else 2.0 if found.start < body + 80 else 1.0
+            by_unit.setdefault(unit, []).append((-score, draft.found[0].start, draft))
+        return {unit: [d for _, _, d in sorted(rows, key=lambda r: (r[0], r[1]))] for unit, rows in by_unit.items()}
+
+    def _name(self, doc: Doc, mention: Found, areas: Mapping[str, list[_Draft]]) -> str:
+        form = doc.text[mention.start : mention.end]
+        if "name" in mention.attributes:
+            return mention.attributes["name"]
+        if mention.type == "PERSON":
+            return "".join(form.split())
+        name = bare(form)
+        if mention.type in ("AWARD", "PROGRAM"):
+            stripped = _EDITION.sub("", name, count=1) if _EDITION.match(name) else name
+            return stripped or name
+        if mention.type in ("ORG", "PLACE", "EVENT"):
+            level = mention.attributes.get("level") or elided_level(name)
+            if level is not None:
+                area = self._area_for(level, mention, areas)
+                if area is not None:
+                    return completed(level + name if "level" in mention.attributes else name, area.name)
+        return name
+
+    def _area_for(self, level: str, mention: Found, areas: Mapping[str, list[_Draft]]) -> _Draft | None:
+        """The area an elided level stands for: the nearest before it for small units, the most salient for large."""
+        options = areas.get(level, [])
+        if not options:
+            return None
+        if level in ("镇", "乡", "街道", "村", "社区"):
+            before = [
+                (found.start, draft) for draft in options for found in draft.found if found.start <= mention.start
+            ]
+            return max(before, key=lambda pair: pair[0])[1] if before else options[0]
+        return options[0]
+
+    def _finish(self, doc: Doc, drafts: list[_Draft]) -> None:
+        drafts.sort(key=lambda d: (min(f.start for f in d.found), d.type, d.name))
+        entities: list[Entity] = []
+        occurrences: list[Occurrence] = []
+        for number, draft in enumerate(drafts, start=1):
+            identifier = f"e{number}"
+            spans: dict[tuple[int, int], Mention] = {}
+            for found in draft.found:
+                spans.setdefault((found.start, found.end), to_mention(doc, found.start, found.end))
+                occurrences.append(Occurrence(found.start, found.end, identifier))
+                core = found.attributes.get("core")
+                if core:
+                    offset = doc.text.find(core, found.start, found.end)
+                    if offset >= 0:
+                        spans.setdefault((offset, offset + len(core)), to_mention(doc, offset, offset + len(core)))
+            attributes = {k: v for k, v in draft.attributes.items() if k != "core"}
+            best = max(draft.found, key=lambda f: (f.score, -f.start))
+            entities.append(
+                Entity(
+                    id=identifier,
+                    type=draft.type,
+                    name=draft.name,
+                    mentions=tuple(spans[span] for span in sorted(spans)),
+                    code=draft.code,
+                    confidence=best.score,
+                    rule=best.rule,
+                    attributes=attributes,
+                )
+            )
+        doc._.entities = tuple(entities)
+        doc._.occurrences = tuple(sorted(set(occurrences), key=lambda o: (o.start, -o.end, o.entity)))
+        places = [entity for entity in entities if entity.type == "PLACE"]
+        doc._.main_area = main_area(doc, places, _elided(doc.text))
+        doc._.entities = tuple(with_areas(entities, doc._.main_area))
+
+
+def _elided(text: str) -> Counter[str]:
+    return Counter(match.group(1) or match.group(2) for match in _ELIDED.finditer(text))
+
+
+def with_areas(entities: list[Entity], main: str | None) -> list[Entity]:
+    """Give each organisation, program and event the area its name begins with, else the main area for completed names."""
+    places = sorted((e for e in entities if e.type == "PLACE"), key=lambda e: -len(e.name))
+    result = []
+    for entity in entities:
+        area = None
+        if entity.type in ("ORG", "PROGRAM", "EVENT", "AWARD"):
+            stem = entity.name.removeprefix("共青团")
+            area = next((p.id for p in places if stem.startswith(p.name)), None)
+        result.append(replace(entity, area=area) if area else entity)
+    return result
+
+
+def merge_short_forms(drafts: list[_Draft], text: str) -> list[_Draft]:
+    """Join a short form to the one longer name of the report that ends with it (巷口派出所, 志愿服务大集), or has it as core."""
+    result: list[_Draft] = []
+    by_type: dict[str, list[_Draft]] = {}
+    for draft in drafts:
+        by_type.setdefault(draft.type, []).append(draft)
+    gone: set[int] = set()
+    for kind, group in by_type.items():
+        if kind in ("PERSON", "PLACE"):
+            continue
+        for short in group:
+            longer = [
+                other
+                for other in group
+                if other is not short and id(other) not in gone and _short_of(kind, short, other)
+            ]
+            if len(longer) == 1:
+                longer[0].found += short.found
+                gone.add(id(short))
+    for draft in drafts:
+        if id(draft) not in gone:
+            result.append(draft)
+    return result
+
+
+_LEVEL_PREFIX = re.compile(r"(?:全国|国家级?|省级?|市级?|县级?|区级?|[\u4e00-\u9fff]{2,12}?[省市县区州旗镇乡])")
+
+
+def _short_of(kind: str, short: _Draft, long: _Draft) -> bool:
+    a, b = key(short.name), key(long.name)
+    if a == b or len(a) >= len(b):
+        return False
+    core = key(long.attributes.get("core", ""))
+    if core and a == core and kind in ("PROGRAM", "ORG", "EVENT"):
+        return True
+    if not b.endswith(a) or len(a) < 4:
+        return False
+    prefix = b[: len(b) - len(a)]
+    if kind == "ORG":
+        return elided_level(short.name) is None and (prefix[-1] in "省市县区州旗镇乡局院村社" or "”" in long.name or prefix.endswith(("街道", "分局", "社区")))
+    if kind == "AWARD":
+        return len(a) >= 5 and _LEVEL_PREFIX.fullmatch(prefix) is not None
+    if kind in ("PROGRAM", "EVENT"):
+        return len(a) >= 5 and (prefix[-1] in "省市县区州旗镇乡" or _EDITION.search(prefix) is not None or len(a) >= 6)
+    return False

@@ -1,0 +1,46 @@
+"""Names of entities from their mentions: elided areas completed, short forms expanded, quotes around the whole dropped."""
+
+from __future__ import annotations
+
+import re
+
+_QUOTES = ("“”", "‘’", "《》", "\"\"")
+_LEVEL = re.compile(r"^(省|自治区|市|州|盟|县|区|旗|镇|乡|街道|村|社区)(?=[\u4e00-\u9fff“])")
+_YOUTH = re.compile(r"^团(省|市|州|盟|县|区|旗|镇)委$")
+
+
+def bare(name: str) -> str:
+    """`name` without the quotes around the whole of it and without white space."""
+    name = "".join(name.split())
+    for pair in _QUOTES:
+        if len(name) > 2 and name[0] == pair[0] and name[-1] == pair[1] and pair[0] not in name[1:-1]:
+            return name[1:-1]
+    return name
+
+
+def key(name: str) -> str:
+    """What two spellings of one name share: quotes and spaces left out everywhere."""
+    return re.sub(r"[\s“”‘’《》\"'·]", "", name)
+
+
+def elided_level(form: str) -> str | None:
+    """The level a body's form begins with instead of an area (县 of 县公安局, 团县委), or None."""
+    youth = _YOUTH.match(form)
+    if youth:
+        return youth.group(1)
+    match = _LEVEL.match(form)
+    return match.group(1) if match else None
+
+
+def completed(form: str, area: str) -> str:
+    """`form` (县公安局, 团县委, 县委) with the area it leaves out (阳城县)."""
+    youth = _YOUTH.match(form)
+    if youth:
+        return f"共青团{area}委" if len(area) > 2 else f"共青团{area}{youth.group(1)}委"
+    level = elided_level(form)
+    if level is None:
+        return f"{area}{form}"
+    rest = form[len(level) :]
+    if len(area) == 2 and rest.startswith("委"):
+        return f"{area}{form}"  # 青县 + 县委: one 县 alone would read as the county's name
+    return f"{area}{rest}"
