@@ -9,6 +9,7 @@ Custom attributes (`doc._.…`), in the order in which the stages fill them:
     report      the Report
     body        offset of the report's text in the Doc
     sentences   tuple[Span2]: half-open (start, end), the title first
+    bylines     tuple[Span2]: names of authors, as the page gives them
     words       tuple[Word]: words and tags of the lexical model
     mentions    list[Found]: mentions after arbitration, sorted by start
     entities    tuple[Entity]: after resolution
@@ -88,6 +89,7 @@ _DEFAULTS: dict[str, object] = {
     "body": 0,
     "sentences": (),
     "words": (),
+    "bylines": (),
     "mentions": (),
     "entities": (),
     "occurrences": (),

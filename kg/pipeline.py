@@ -9,12 +9,13 @@ import spacy
 from spacy.tokens import Doc
 
 from kg.config import Config
-from kg.doc import full_text, make_doc
+from kg.doc import Span2, full_text, make_doc
 from kg.mentions.component import MentionFinder, add_words
 from kg.mentions.lexical import LacModel, LexicalModel
 from kg.model import Extraction, Report
 from kg.normalize import matching_form
 from kg.resolve.component import Resolver
+from kg.segment.bylines import bylines
 
 BATCH = 64
 """Reports analysed together: enough for the lexical model to find sentences of equal length."""
@@ -43,8 +44,16 @@ class Extractor:
         stream = iter(reports)
         while batch := list(islice(stream, BATCH)):
             docs = [make_doc(self._nlp.vocab, report, matching_form(full_text(report))) for report in batch]
+            for doc in docs:
+                doc._.bylines = _bylines(doc)
             add_words(docs, self._lexical)
             for doc in docs:
                 for stage in self._stages:
                     stage(doc)
                 yield doc
+
+
+def _bylines(doc: Doc) -> tuple[Span2, ...]:
+    body: int = doc._.body
+    report: Report = doc._.report
+    return tuple((body + line.start, body + line.end) for line in bylines(report.text, report.title))

@@ -8,6 +8,7 @@ named after it, a program inside its launch.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kg.doc import Found
 
@@ -19,11 +20,17 @@ _NESTS: frozenset[tuple[str, str]] = frozenset(
         ("AWARD", "PROGRAM"),
         ("AWARD", "EVENT"),
         ("PROGRAM", "EVENT"),
+        ("EVENT", "EVENT"),
+        ("PLACE", "EVENT"),
+        ("PLACE", "AWARD"),
+        ("PLACE", "PROGRAM"),
+        ("PLACE", "DOCUMENT"),
         ("ORG", "PLACE"),
     }
 )
 """(inner, outer) types that may both stand."""
 
+_TITLES = frozenset({"EVENT", "AWARD", "PROGRAM", "DOCUMENT"})
 _RANK = {"quote.award.tail": 3, "document.marks": 3, "person.byline": 3, "org.central": 3}
 
 
@@ -34,7 +41,14 @@ def arbitrate(found: Iterable[Found]) -> list[Found]:
     for mention in ordered:
         if all(_compatible(mention, other) for other in standing):
             standing.append(mention)
-    return sorted(standing, key=lambda m: (m.start, -m.end, m.type))
+    titles = [m for m in standing if m.type in _TITLES]
+    marked = [
+        replace(m, attributes={**m.attributes, "nested": "title"})
+        if m.type == "PLACE" and any(t.start <= m.start and m.end <= t.end for t in titles)
+        else m
+        for m in standing
+    ]
+    return sorted(marked, key=lambda m: (m.start, -m.end, m.type))
 
 
 def _priority(mention: Found) -> tuple[int, float, int, int, str, str]:
@@ -57,6 +71,10 @@ def _compatible(mention: Found, other: Found) -> bool:
 def _may_nest(inner: Found, outer: Found) -> bool:
     if (inner.type, outer.type) not in _NESTS:
         return False
+    if inner.type == "EVENT":
+        return inner.start == outer.start
+    if inner.type == "PLACE" and outer.type in _TITLES:
+        return inner.rule == "place.full"
     if inner.type == "PLACE" and outer.type == "PLACE":
         return inner.start == outer.start and inner.rule in ("place.full", "place.settlement")
     if inner.type == "PLACE" and outer.type == "ORG":

@@ -15,6 +15,9 @@ _COUNT_BEFORE = re.compile(r"(?:[\d一二三四五六七八九十两几百余多
 _KIND = re.compile(r"^(?:[一二三四五六七八九十两\d]+个?|示范|试点|文明|先进|模范|重点|行政|自然|贫困|特色|美丽|传统|空心|城中|生态|卫生|最美|幸福|平安|和谐|中心|搬迁|所辖|辖区|周边|附近|边境|城市|农村|老旧|新型|智慧|涉农|城郊|民族|少数民族|偏远|沿江|沿河|全国|省级|市级|县级|国家级|大型|中型|小型|主要|标准化)+$")
 
 
+_COMMON_ENDS = frozenset("乡村 农村 山村 渔村 村镇 乡镇 城镇 集镇 城乡 家乡 老乡 下乡 返乡 回乡 街镇 新街 逛街 道路 公路 铁路 思路 出路 线路 网路 马路 带路 指路 开路 修路 学校".split())
+
+
 def find_places(context: Context) -> Iterator[Found]:
     """Mentions of places; gazetteer names first, so that grammar can build on them."""
     for hit in context.places:
@@ -41,6 +44,8 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         return None
     if _KIND.match(modifiers) or _COUNT_BEFORE.search(context.before(start, 4)) or _COUNT_BEFORE.search(modifiers):
         return None
+    if text[max(0, hit.end - 2) : hit.end] in _COMMON_ENDS:
+        return None
     if settlement and not 1 <= len(modifiers) <= 8:
         return None
     if not settlement and not _proper(context, start, hit):
@@ -64,6 +69,13 @@ def _after_place(context: Context, start: int, hit: Hit) -> int:
         for found in context.found:
             if found.end == position and found.type == "PLACE" and found.rule != "place.short":
                 return position
+    for position in range(start - 1, max(start - 4, 0), -1):
+        # 五图街道|庵上湖社区: the lexical model broke the name, but an area ends just before.
+        place = context.place_ends.get(position)
+        if context.text[position] in "，。、；：“”（）的":
+            break
+        if place is not None and place.form == "full":
+            return position
     return start
 
 

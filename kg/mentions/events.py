@@ -1,4 +1,4 @@
-"""Events: meetings, ceremonies, finals, and dated editions of contests, licensed by 召开, 举行, 举办 and their kin."""
+"""Events: meetings, ceremonies, finals, and numbered editions of contests, licensed by 召开, 举行, 举办 and their kin."""
 
 from __future__ import annotations
 
@@ -6,16 +6,22 @@ import re
 from collections.abc import Iterator
 
 from kg.doc import Found
-from kg.knowledge.lexicons import Hit, forms_of, lexicon
-from kg.mentions.context import BREAKS, Context
+from kg.knowledge.lexicons import Hit, lexicon
+from kg.mentions.context import Context
 from kg.mentions.organisations import longest_by_end
-from kg.mentions.phrase import left_edge
 
 _AFTER = re.compile(
-    r"(?:日前|近日|昨日|昨天|今天|上午|下午|如期|隆重|正式|圆满)*(?:在[^，。；]{1,24}?(?:召开|举行|举办|开幕|开赛|落幕|启动|闭幕|拉开|上演|进行|开班)|召开|举行|举办|开幕|闭幕|落幕|圆满|上[，,]|现场|开赛|决出|拉开帷幕|如约)"
+    r"(?:日前|近日|昨日|昨天|今天|今日|上午|下午|晚|如期|隆重|正式|圆满|也|于|\d+月\d+日)*"
+    r"(?:在[^，。；]{1,30}?(?:召开|举行|举办|开幕|开赛|落幕|启动|闭幕|拉开|上演|进行|开班|开讲|揭晓)|召开|举行|举办|开幕|闭幕|落幕|圆满|[上中](?=[，,、获夺摘\u4e00-\u9fff])|现场|开赛|决出|拉开帷幕|如约|期间)"
 )
-_EDITION = re.compile(r"第[一二三四五六七八九十百\d]+[届次]|首届|\d{4}年")
-_DATE_START = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚)?")
+_DATE = re.compile(r"^(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚)?|昨日|昨天|今天|今日|日前|近日|上午|下午|当天|当日)")
+_CUT = re.compile(
+    r"(?:主持召开|组织召开|联合召开|召开|举行|举办|主办|承办|协办|出席|参加|参与|迎来|宣读|在|于|从|由|对|向|为|将|把|的(?=[^，。]{5,})|了|是|暨会议|名为)"
+)
+_KEEP_CUTS = {"为": re.compile(r"(?:主题|名)为$")}
+_EDITION = re.compile(r"第[一二三四五六七八九十百\d]+[届次]|首届|\d{4}年度?")
+_STRIP = ("主题为", "名为", "一场", "一次", "本次", "此次", "全县", "全市", "全区", "全镇", "全省", "全州", "该", "首次", "大型")
+_CLAUSE = "，。；：！？\n）"
 
 
 def find_events(context: Context) -> Iterator[Found]:
@@ -33,74 +39,86 @@ def find_events(context: Context) -> Iterator[Found]:
 
 def _headed(context: Context, hit: Hit) -> Found | None:
     text = context.text
-    if hit.end < len(text) and hit.end not in context.ends:
+    if hit.end < len(text) and hit.end not in context.ends or context.quoted(hit.start) is not None:
         return None
-    if context.quoted(hit.start) is not None:
-        return None
-    verb = _hold_before(context, hit.start)
-    start = verb if verb is not None else left_edge(context, hit.start, verbs=True, joins=True, limit=44)
-    start = _strip(context, start, hit)
+    start, held = _window(context, hit)
     name = text[start : hit.end]
     if hit.start - start < 2 or name in lexicon("generic_names"):
         return None
-    licensed = verb is not None or _AFTER.match(text, hit.end) is not None
-    if not licensed:
+    if not held and _AFTER.match(text, hit.end) is None:
         return None
-    if "activity" in hit.classes and len(name) < 6:
+    if "activity" in hit.classes and len(name) < 6 or len(name) > 60:
         return None
     return Found(start, hit.end, "EVENT", "event." + sorted(hit.classes)[0], 0.8)
 
 
+def _window(context: Context, hit: Hit) -> tuple[int, bool]:
+    """Where the name may begin: after the clause mark, holding verb or preposition before it; and whether it is held."""
+    text = context.text
+    floor = max(context.sentence(hit.start)[0], hit.start - 60)
+    start = floor
+    position = hit.start
+    while position > floor:
+        bracket = context.closing.get(position)
+        if bracket is not None and bracket.start >= floor and bracket.mark != "（":
+            position = bracket.start
+            continue
+        if text[position - 1] in _CLAUSE:
+            start = position
+            break
+        position -= 1
+    held = False
+    for match in _CUT.finditer(text, start, hit.start):
+        if match.start() not in context.starts and match.start() - 1 not in context.starts or _inside(context, match.start(), start):
+            continue
+        if len(match.group()) == 1 and match.start() not in context.starts:
+            continue
+        start = match.end()
+        held = match.group().endswith(("召开", "举行", "举办", "主办", "承办", "协办", "出席", "参加", "迎来"))
+    return _strip(context, start, hit.start), held
+
+
+def _inside(context: Context, position: int, start: int) -> bool:
+    return any(b.start >= start and b.start < position < b.end for b in context.brackets if b.mark in "“‘《")
+
+
 def _edition(context: Context, hit: Hit) -> Found | None:
     text = context.text
-    if hit.end < len(text) and hit.end not in context.ends:
+    if hit.end < len(text) and hit.end not in context.ends or context.quoted(hit.start) is not None:
         return None
-    floor = context.sentence(hit.start)[0]
-    start = left_edge(context, hit.start, verbs=True, limit=30)
-    window_start = max(floor, start - 16)
-    matches = list(_EDITION.finditer(text, window_start, hit.start))
-    if not matches:
+    start, _ = _window(context, hit)
+    matches = [m for m in _EDITION.finditer(text, start, hit.start)]
+    if not matches or hit.end - start > 60:
         return None
     edition = matches[-1]
-    if any(c in BREAKS for c in text[edition.end() : hit.start]):
-        return None
-    begin = edition.start()
-    place = context.place_ends.get(begin)
+    begin = start
+    if "、" in text[start : edition.start()]:
+        begin = edition.start()
+    place = context.place_ends.get(edition.start())
     if place is not None:
         begin = place.start
-    return Found(min(begin, start) if start < begin else begin, hit.end, "EVENT", "event.edition", 0.85)
+    elif edition.start() - begin > 12:
+        begin = edition.start()
+    return Found(begin, hit.end, "EVENT", "event.edition", 0.85)
 
 
-def _hold_before(context: Context, end: int) -> int | None:
-    """The end of the nearest holding verb in the same clause before `end`, if only a name stands between."""
+def _strip(context: Context, start: int, head: int) -> int:
+    """Drop dates, determiners and outer areas before the name."""
     text = context.text
-    floor = max(context.sentence(end - 1)[0], end - 48)
-    hold = forms_of("licences", "hold") - {"在", "组织", "开展", "启动", "参加", "出席", "庆祝", "迎来"}
-    best: int | None = None
-    for hit in context.hits["licences"]:
-        if hit.start < floor:
-            continue
-        if hit.end > end:
-            break
-        if hit.form in hold and not any(c in "，。；：！？" for c in text[hit.end : end]):
-            best = hit.end
-    if best is None:
-        return None
-    between = text[best:end]
-    if re.search(r"的|在|将|并|，", between) and "“" not in between:
-        cut = max(between.rfind("的"), -1)
-        return best + cut + 1 if cut >= 0 and len(between) - cut > 3 else None
-    if context.text[best : best + 1] in ("了",):
-        best += 1
-    return best
-
-
-def _strip(context: Context, start: int, hit: Hit) -> int:
-    text = context.text
-    match = _DATE_START.match(text[start : hit.end])
-    if match:
-        start += match.end()
-    for word in ("主题为", "名为", "了", "一场", "一次", "本次", "此次", "全县", "全市", "全区", "全镇", "全省"):
-        if text.startswith(word, start):
-            start += len(word)
+    changed = True
+    while changed and start < head:
+        changed = False
+        match = _DATE.match(text[start:head])
+        if match:
+            start, changed = start + match.end(), True
+        for word in _STRIP:
+            if text.startswith(word, start):
+                start, changed = start + len(word), True
+        place = context.place_starts.get(start)
+        if place is not None and place.form == "full":
+            following = context.place_starts.get(place.end)
+            if following is not None and following.form == "full" and following.end < head:
+                start, changed = place.end, True
+        if start < head and text[start] in " 、和与，":
+            start, changed = start + 1, True
     return start

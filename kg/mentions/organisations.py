@@ -82,6 +82,8 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         return None
     if len(hit.form) == 1 and not ({"organ", "unit", "company"} & classes):
         return None
+    if len(hit.form) <= 2 and _last_word(context, hit) in _NOT_BODIES or _verbal(context, hit):
+        return None
     start = left_edge(context, hit.start, joins="organ" in classes or "body" in classes, limit=36)
     start = _trim(context, start, hit)
     name = text[start : hit.end]
@@ -100,7 +102,43 @@ def _headed(context: Context, hit: Hit) -> Found | None:
     if not anchored and not _proper(context, start, hit):
         return None
     score = 0.9 if anchored else 0.75
-    return Found(start, hit.end, "ORG", "org." + sorted(classes)[0], score)
+    venue = _is_venue(context, start, hit)
+    return Found(start, hit.end, "PLACE" if venue else "ORG", "place.venue" if venue else "org." + sorted(classes)[0], score)
+
+
+_HERE = re.compile(r"(?:在|走进|来到|走到|位于|集中在|前往|到)$")
+_HAPPENS = re.compile(r"(?:举行|召开|举办|开幕|启动|开讲|开展|揭牌|落幕|上演|门口|门前|里|内|前|旁|广场|一楼|二楼|三楼|大厅|会议室|多功能厅|报告厅|隆重|正式|进行)")
+_VENUES = frozenset("图书馆 文化馆 博物馆 美术馆 科技馆 会议中心 文化中心 体育中心 活动中心 会展中心 党群服务中心 福利院 敬老院 养老院 学校 中学 小学 大学 学院 医院 文化站 服务中心 中心".split())
+
+
+def _is_venue(context: Context, start: int, hit: Hit) -> bool:
+    """Institutions are places where something happens in them, and always when their name is a venue's (会议中心)."""
+    if any(other.end == hit.end and other.start < hit.start and "venue" in other.classes for other in context.hits["place_heads"]):
+        return True
+    if hit.form not in _VENUES:
+        return False
+    return _HERE.search(context.before(start, 6)) is not None and _HAPPENS.match(context.text, hit.end) is not None
+
+
+_NOT_BODIES = frozenset(
+    "常委 政委 干部 总部 内部 外部 全部 部分 党部 大会 会议 社会 机会 晚会 宴会 协办 承办 主办 代办 举办 创办 开办 帮办 督办 联办 试办 厕所 场所 住所 诊所 "
+    "网站 车站 水站 客厅 餐厅 展厅 舞厅 歌厅 委员 编委 学部 局部 村部 镇部 议会 盛会 峰会 年会 例会 庙会 分会 法院 医院 学院 书院 剧院 影院 庭院 大院 出院 住院 "
+    "入院 教室 办公室 会议室 活动室 阅览室 图书室 队 团队 部队".split()
+)
+
+
+def _last_word(context: Context, hit: Hit) -> str:
+    number = context.word_index[hit.end - 1]
+    return context.words[number].text if number >= 0 else ""
+
+
+def _verbal(context: Context, hit: Hit) -> bool:
+    """村|民办, 联合|创办: the head is part of a verb for the lexical model."""
+    number = context.word_index[hit.end - 1]
+    if number < 0:
+        return False
+    word = context.words[number]
+    return word.tag in ("v", "vd", "d", "p") and len(hit.form) == 1 or word.tag == "v" and hit.form.endswith("办")
 
 
 def _trim(context: Context, start: int, hit: Hit) -> int:

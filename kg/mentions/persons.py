@@ -29,8 +29,26 @@ def surnames() -> frozenset[str]:
 
 def find_persons(context: Context) -> Iterator[Found]:
     """Mentions of people."""
-    yield from _tagged(context)
-    yield from _after_posts(context)
+    for start, end in context.doc._.bylines:
+        yield Found(start, end, "PERSON", "person.byline", 0.95)
+    named = [*_tagged(context), *_after_posts(context)]
+    yield from named
+    yield from _listed(context, named)
+
+
+_LIST_ITEM = re.compile(r"(?:、|和)([\u3400-\u9fff]{2,4}?)(?=[、和等“，。；]|分别|获|荣获|被|[一二三四五六七八九十\d])")
+
+
+def _listed(context: Context, named: list[Found]) -> Iterator[Found]:
+    """程道峰、张志洪等: names listed beside a name are names, if they begin with a surname."""
+    text = context.text
+    ends = {found.end for found in named}
+    position = 0
+    while match := _LIST_ITEM.search(text, position):
+        position = match.start(1)
+        if match.start() in ends and plausible(match.group(1)) and not _common(context, *match.span(1)):
+            ends.add(match.end(1))
+            yield Found(match.start(1), match.end(1), "PERSON", "person.listed", 0.7)
 
 
 def plausible(name: str) -> bool:
@@ -47,6 +65,11 @@ def _tagged(context: Context) -> Iterator[Found]:
             continue
         start, end = word.start, word.end
         name = text[start:end]
+        if name.endswith("分") and text.startswith(("获", "别"), end):
+            end -= 1
+            name = name[:-1]
+        if name.endswith(("大夫", "老师", "主任", "书记", "县长", "局长", "师傅", "大爷", "大妈", "奶奶", "先生", "女士", "同志", "所长", "校长", "支书")):
+            continue
         if name[:1] == "·" or not _HAN.fullmatch(name) or not plausible(name):
             continue
         if name in _LEADERS and not text[end : end + 2].startswith(("总书", "主席")):
@@ -70,6 +93,8 @@ def _after_posts(context: Context) -> Iterator[Found]:
     text = context.text
     for hit in context.hits["posts"]:
         start = hit.end
+        if len(hit.form) < 2 or hit.end not in context.ends:
+            continue
         if start >= len(text) or not (text[start] in surnames() or text[start : start + 2] in surnames()):
             continue
         double = text[start : start + 2] in surnames() and text[start] not in surnames()

@@ -253,7 +253,9 @@ def _award_start(context: Context, quote: int) -> int:
         return quote - len(match.group())
     place = context.place_ends.get(quote)
     if place is not None and place.form == "full":
-        return place.start
+        # 授予腾冲县“…”: the area is the receiver; 被授予徐闻县“…”: it belongs to the title.
+        received = re.search(r"(?:被[^，。；“”]{0,14}(?:授予|评为|命名为|认定为|确定为|列为)|获|获评|荣获|获得|入选|当选|评为|选为)$", context.before(place.start, 20))
+        return place.start if received else quote
     if text[quote - 1 : quote] in ("省", "市", "县", "区", "州") and (quote - 1) in context.starts:
         return quote - 1
     return quote

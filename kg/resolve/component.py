@@ -33,6 +33,7 @@ class _Draft:
     area: str | None = None
     rivals: tuple[str, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
+    used: bool = False
 
 
 class Resolver:
@@ -61,7 +62,13 @@ class Resolver:
             draft.found.append(mention)
             if "core" in mention.attributes:
                 draft.attributes.setdefault("core", mention.attributes["core"])
-        merged = merge_short_forms(list(drafts.values()), text)
+        # An area named only inside a title or an honour is no entity of the report, unless a body's name needs it.
+        present = [
+            draft
+            for draft in drafts.values()
+            if draft.used or draft.type != "PLACE" or any("nested" not in found.attributes for found in draft.found)
+        ]
+        merged = merge_short_forms(present, text)
         self._finish(doc, merged)
         return doc
 
@@ -104,6 +111,7 @@ class Resolver:
             if level is not None:
                 area = self._area_for(level, mention, areas)
                 if area is not None:
+                    area.used = True
                     return completed(level + name if "level" in mention.attributes else name, area.name)
         return name
 
