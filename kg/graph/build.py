@@ -1,0 +1,106 @@
+"""Corpus → RDF, as a stream in a fixed order.
+
+`triples` gives the graph subject by subject in the order of their IRIs (type first, then label, then by predicate and
+object), so that Turtle groups it readably and two builds are byte-identical. `quads` gives the same triples for stores:
+each report's own triples (its description, claims, evidence, numbers, the facts it asserts) in a named graph with the
+report's IRI, everything shared (entities, shared names, matches, provenance) in the default graph. Dropping a graph
+removes what only that report said.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pyoxigraph as ox
+
+from kg.canonical import CanonicalReport, Corpus
+from kg.graph import describe
+from kg.graph.provenance import Pair, Run, describe_run
+
+Block = Callable[[], list[Pair]]
+_FIRST = {describe.TYPE.value: "0", describe.LABEL.value: "1", describe.ALT_LABEL.value: "2"}
+
+
+def triples(corpus: Corpus, run: Run | None = None) -> Iterator[ox.Triple]:
+    """All triples of the corpus, each once, in the fixed order."""
+    blocks = _shared(corpus, run or Run())
+    for entry, rows in _reports(corpus, run or Run()):
+        del entry
+        for subject, producers in rows.items():
+            blocks[subject] += producers
+    yield from _emit(blocks)
+
+
+def quads(corpus: Corpus, run: Run | None = None) -> Iterator[ox.Quad]:
+    """The same triples, each report's in its own named graph; the default graph first, then by report."""
+    for triple in _emit(_shared(corpus, run or Run())):
+        yield ox.Quad(triple.subject, triple.predicate, triple.object)
+    for entry, rows in _reports(corpus, run or Run()):
+        name = ox.NamedNode(entry.iri)
+        for triple in _emit(rows):
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, name)
+
+
+def _shared(corpus: Corpus, run: Run) -> dict[str, list[Block]]:
+    blocks: dict[str, list[Block]] = defaultdict(list)
+    for subject, pairs in describe_run(corpus, run).items():
+        blocks[subject].append(partial(list, pairs))
+    for iri, thing in corpus.things.items():
+        blocks[iri].append(partial(describe.thing_pairs, thing, corpus))
+        if thing.concept:
+            blocks[thing.concept] = [partial(describe.concept_pairs, thing)]
+    for entry in corpus.reports:
+        newspaper = entry.extraction.report.newspaper
+        if newspaper:
+            iri = describe.newspaper_iri(newspaper, corpus.base_iri)
+            blocks[iri] = [partial(describe.newspaper_pairs, newspaper)]
+    for judgement in corpus.judgements:
+        blocks[describe.match_iri(judgement, corpus.base_iri)].append(
+            partial(describe.match_pairs, judgement)
+        )
+        if judgement.verdict == "unsure":
+            for one, other in ((judgement.left, judgement.right), (judgement.right, judgement.left)):
+                blocks[one].append(partial(list, [(describe.POSSIBLY_SAME, ox.NamedNode(other))]))
+    return blocks
+
+
+def _reports(corpus: Corpus, run: Run) -> Iterator[tuple[CanonicalReport, dict[str, list[Block]]]]:
+    activity = ox.NamedNode(corpus.base_iri + run.path())
+    base = corpus.base_iri
+    claims, observations = defaultdict(list), defaultdict(list)
+    for claim in corpus.claims:
+        claims[claim.report].append(claim)
+    for observation in corpus.observations:
+        observations[observation.report].append(observation)
+    for entry in corpus.reports:
+        report = entry.extraction.report
+        blocks: dict[str, list[Block]] = defaultdict(list)
+        blocks[entry.iri].append(partial(describe.report_pairs, entry, corpus))
+        for row in claims[entry.iri]:
+            evidence = row.claim.evidence
+            span = describe.evidence_iri(evidence, entry.iri, base)
+            blocks[span] = [partial(describe.evidence_pairs, evidence, report)]
+            blocks[row.iri].append(partial(describe.claim_pairs, row, span, activity))
+            if row.claim.status == "asserted":
+                fact = (describe.lg(row.claim.predicate), ox.NamedNode(row.object))
+                blocks[row.subject].append(partial(list, [fact]))
+        for item in observations[entry.iri]:
+            span = describe.evidence_iri(item.observation.evidence, entry.iri, base)
+            blocks[span] = [partial(describe.evidence_pairs, item.observation.evidence, report)]
+            blocks[item.iri].append(partial(describe.observation_pairs, item, span, activity))
+        yield entry, blocks
+
+
+def _emit(blocks: dict[str, list[Block]]) -> Iterator[ox.Triple]:
+    for subject in sorted(blocks):
+        node = ox.NamedNode(subject)
+        pairs = {pair for block in blocks[subject] for pair in block()}
+        for predicate, value in sorted(pairs, key=_order):
+            yield ox.Triple(node, predicate, value)
+
+
+def _order(pair: Pair) -> tuple[str, str]:
+    predicate = pair[0].value
+    return _FIRST.get(predicate, predicate), str(pair[1])
