@@ -105,7 +105,7 @@ def _split(run: str, *, surname: bool) -> list[str] | None:
     if len(run) == 4 and surname_length(run) == 2:
         return [run]
     parts = _surnamed(run)
-    if parts is None and len(run) == 4 and is_name(run, surname=surname):
+    if parts is None and len(run) == 4 and not surname and is_name(run, surname=False):
         return [run]
     return parts
 

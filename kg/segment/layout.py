@@ -1,0 +1,259 @@
+"""Paragraphs and headline lines become reports: the best division of a page, found by dynamic programming.
+
+A report is a run of neighbouring units: paragraphs, subheadings among them, and a headline of one to six lines before
+or after, or none. A reading's score sums, for each report, what speaks for its parts belonging together: how much of
+the headline's wording its paragraphs take up, equal column widths and shared rare pairs of characters across each inner
+break, a dateline (本报讯) that opens it, a credit that closes it. Units may stay outside all reports: page furniture, and
+leads set apart in a wider column, which `kg.segment.leads` gives to the reports they belong to.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.segment.units import Unit, han_pairs
+from kg.segment.weights import Weights
+
+_LONGEST = (
+    60  # units: no report has more where a page has several; a longer run is cut only by stronger signs
+)
+_TITLE_LINES = 6
+_SHORT = 70  # characters: a body below this is seldom a report
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A report as half-open ranges of units, one beside the other; `title` may be empty."""
+
+    title: Span
+    body: Span
+
+    @property
+    def start(self) -> int:
+        """Index of its first unit."""
+        return min(self.title[0], self.body[0])
+
+
+def divide(units: Sequence[Unit], weights: Weights) -> list[Part]:
+    """The best division of a page's units into reports, in page order; units in none of them are left over."""
+    table = _Table(units, weights)
+    best: list[float] = [0.0]
+    choice: list[Part | None] = [None]
+    for end in range(1, len(units) + 1):
+        score, part = best[end - 1] + table.outside(end - 1), None
+        for value, candidate in table.ending_at(end, best):
+            if value > score:
+                score, part = value, candidate
+        best.append(score)
+        choice.append(part)
+    parts: list[Part] = []
+    end = len(units)
+    while end:
+        part = choice[end]
+        end = end - 1 if part is None else part.start
+        if part is not None:
+            parts.append(part)
+    return parts[::-1]
+
+
+class _Table:
+    """What every report that the division may choose scores: sums that grow along the page, looked up by its ends."""
+
+    def __init__(self, units: Sequence[Unit], weights: Weights) -> None:
+        self.units, self.weights = units, weights
+        self.frequency = Counter(pair for unit in units for pair in unit.pairs)
+        self.places: dict[str, list[int]] = {}
+        self.characters = [0]
+        for index, unit in enumerate(units):
+            self.characters.append(self.characters[-1] + (0 if unit.headline else len(unit.text)))
+            if not unit.headline:
+                for pair in unit.pairs:
+                    self.places.setdefault(pair, []).append(index)
+        self.joins = [0.0]
+        for index in range(len(units)):
+            self.joins.append(self.joins[-1] + (self._join(index) if index else 0.0))
+        self.begins = [self._begin(index) for index in range(len(units))]
+        self.titles_before: list[list[tuple[int, list[float]]]] = [[] for _ in range(len(units) + 1)]
+        self.titles_after: list[list[tuple[int, list[float]]]] = [[] for _ in range(len(units) + 1)]
+        for begin, end in self._title_spans():
+            if end < len(units):
+                self.titles_before[end].append((begin, self._title(begin, end, after=False)))
+            if begin and not (units[begin - 1].headline and not units[begin - 1].credit):
+                self.titles_after[end].append((begin, self._title(begin, end, after=True)))
+
+    def outside(self, index: int) -> float:
+        """For a unit that belongs to no report."""
+        unit, weights = self.units[index], self.weights
+        if not unit.headline:
+            return weights.out_wide if unit.wide else weights.out_paragraph
+        return weights.out_section if unit.section else weights.out_headline
+
+    def ending_at(self, end: int, best: list[float]) -> Iterator[tuple[float, Part]]:
+        """Every report whose last unit is `end - 1`, with its score and that of the best division before it."""
+        units, weights = self.units, self.weights
+        lowest = max(0, end - _LONGEST)
+        last = units[end - 1]
+        if not last.headline or last.credit:
+            closing = self._end(end)
+            for begin in range(end - 1, lowest - 1, -1):
+                body = closing + self._body(begin, end)
+                yield best[begin] + body + weights.no_title, Part((begin, begin), (begin, end))
+                for start, scores in self.titles_before[begin]:
+                    yield best[start] + body + scores[end], Part((start, begin), (begin, end))
+        for middle, scores in self.titles_after[end]:
+            closing = self._end(middle)
+            for begin in range(middle - 1, max(0, middle - _LONGEST) - 1, -1):
+                body = closing + self._body(begin, middle)
+                yield best[begin] + body + scores[begin], Part((middle, end), (begin, middle))
+
+    def _body(self, begin: int, end: int) -> float:
+        score = self.begins[begin] + self.joins[end] - self.joins[begin + 1]
+        size = self.characters[end] - self.characters[begin]
+        if size < _SHORT:
+            score += self.weights.short if size else -1000.0
+        return score
+
+    def _begin(self, index: int) -> float:
+        """For unit `index` as the first of a body."""
+        unit, weights = self.units[index], self.weights
+        score = weights.report
+        if unit.credit:
+            return score + (weights.begin_credit_bracket if unit.text[0] in "（(" else weights.begin_credit)
+        if unit.headline:
+            score += weights.begin_mark if unit.mark else weights.begin_subhead
+            if unit.inset:
+                score += weights.begin_inset
+            if unit.gap:
+                score += weights.begin_gap
+            return score
+        if unit.dateline:
+            score += weights.begin_dateline
+        elif unit.goes_on:
+            score += weights.begin_goes_on
+        elif unit.opens:
+            score += weights.begin_opens
+        if unit.wide:
+            score += weights.begin_wide
+        return score
+
+    def _end(self, end: int) -> float:
+        return self.weights.end_close if self.units[end - 1].closes else 0.0
+
+    def _join(self, index: int) -> float:
+        """For unit `index` and the one before it in the same body."""
+        before, unit, weights = self.units[index - 1], self.units[index], self.weights
+        score = weights.join_gap_more if unit.gap > 1 else 0.0
+        if before.closes and not unit.credit and index > 1 and not before.dateline:
+            score += weights.join_after_close
+        if unit.headline:
+            if unit.credit:
+                return score + weights.join_credit
+            if before.headline and not unit.gap and not unit.mark:
+                return score + weights.join_subhead_line
+            score += weights.join_mark if unit.mark else weights.join_subhead
+            if unit.section:
+                score += weights.join_section
+            return score
+        if unit.dateline:
+            score += weights.join_dateline
+        if unit.goes_on:
+            score += weights.join_goes_on
+        last = next(
+            (other for other in reversed(self.units[max(0, index - 6) : index]) if not other.headline), None
+        )
+        if last is None:
+            return score
+        if last.wide != unit.wide:
+            score += weights.join_wide
+        elif min(last.lines, unit.lines) > 1:
+            same = abs(last.last_width - unit.first_width) < 2
+            score += weights.join_same_width if same else weights.join_new_width
+        return score + weights.join_shared * self._shared(index)
+
+    def _shared(self, index: int) -> float:
+        """How many rare pairs the three paragraphs before unit `index` share with the two from it on; 0 to 1.5."""
+        units = self.units
+        before = [other.pairs for other in units[max(0, index - 6) : index] if not other.headline][-3:]
+        after = [other.pairs for other in units[index : index + 4] if not other.headline][:2]
+        common = frozenset().union(*before) & frozenset().union(*after)
+        return min(1.5, sum(1.0 / self.frequency[pair] for pair in common) / 8)
+
+    def _title_spans(self) -> Iterator[Span]:
+        units = self.units
+        for begin in range(len(units)):
+            for end in range(begin + 1, min(len(units), begin + _TITLE_LINES) + 1):
+                if not units[end - 1].headline:
+                    break
+                if not all(unit.credit for unit in units[begin:end]):
+                    yield begin, end
+
+    def _title(self, begin: int, end: int, *, after: bool) -> list[float]:
+        """For units `begin` to `end` as a headline: the score by the other end of the body that it stands beside."""
+        units, weights = self.units, self.weights
+        lines = [unit for unit in units[begin:end] if not unit.credit]
+        base = weights.title_after if after else weights.title_before
+        base += (end - begin - len(lines)) * weights.title_credit
+        base += weights.title_gap_before if units[begin].gap or begin == 0 else weights.title_no_gap_before
+        base += weights.title_gap_after if end == len(units) or units[end].gap else weights.title_no_gap_after
+        for edge in (begin, end):
+            if 0 < edge < len(units) and units[edge - 1].headline and _runs_on(units, edge):
+                base += weights.title_split
+        base += sum(weights.title_gap_inside for unit in units[begin + 1 : end] if unit.gap)
+        base += sum(
+            weights.title_inset_inside
+            for one, other in zip(units[begin:end], units[begin + 1 : end], strict=False)
+            if other.inset and not one.inset
+        )
+        base += sum(weights.title_mark for unit in lines if unit.mark)
+        base += sum(weights.title_section for unit in lines if unit.section)
+        text = "".join(unit.text for unit in lines)
+        if len(text) < 8:
+            base += weights.title_short
+        covered, apart = self._covered(text, begin if after else end, after=after)
+        scores = [base + weights.title_covered * share for share in covered]
+        # A lead set apart may hold the words, if the body has no lead of its own.
+        for index in range(begin) if after else (end,):
+            extra = weights.title_covered * apart
+            if units[index].dateline:
+                extra = weights.title_credit_dateline if len(lines) < end - begin else 0.0
+            if after:
+                scores[index] += extra
+            else:
+                scores = [score + extra for score in scores]
+        return scores
+
+    def _covered(self, text: str, edge: int, *, after: bool) -> tuple[list[float], float]:
+        """The shares of a headline's pairs that stand in the units from `edge` to each other index, and in leads set apart.
+
+        Rare pairs count more; the share of the leads is that of pairs found in no other paragraph.
+        """
+        size = len(self.units)
+        gains = [0.0] * (size + 1)
+        total = apart = 0.0
+        for pair in sorted(han_pairs(text)):
+            places = self.places.get(pair, ())
+            weight = 1.0 / len(places) ** 0.5 if places else 0.25
+            total += weight
+            if places and all(self.units[place].wide for place in places):
+                apart += weight
+                continue
+            inside = [place for place in places if (place < edge if after else place >= edge)]
+            if inside:
+                gains[inside[-1] if after else inside[0] + 1] += weight
+        sums, running = [0.0] * (size + 1), 0.0
+        for index in range(size, -1, -1) if after else range(size + 1):
+            running += gains[index]
+            sums[index] = running / total if total else 0.0
+        return sums, apart / total if total else 0.0
+
+
+def _runs_on(units: Sequence[Unit], index: int) -> bool:
+    """Whether headline line `index` follows the one before it at once, as lines of one headline do."""
+    before, unit = units[index - 1], units[index]
+    return unit.headline and not (
+        unit.gap or unit.mark or unit.credit or before.credit or (unit.inset and not before.inset)
+    )

@@ -1,0 +1,107 @@
+"""A page's lines, with what their shape tells: width, the width of their column, blank lines before them."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from dataclasses import dataclass
+
+from kg.segment.cues import ENDS, is_mark
+
+_REACH = 5  # lines to either side that tell a line's column width
+_NARROW = 7.0  # characters: what is narrower is no column of text
+WIDE = 45.0
+"""Characters: no newspaper column is so wide. A page of such lines has a paragraph a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with text. `width` and `column` are in full-width characters; `gap` counts the blank lines before it."""
+
+    number: int
+    text: str
+    width: float
+    column: float
+    gap: int
+    inset: bool
+    ended: bool
+    mark: bool
+
+
+def read_lines(page: str) -> list[Line]:
+    """The lines of a page that have text, outer white space stripped.
+
+    `inset` tells that white space stood before the line, `ended` that it ends a sentence, `mark` that it begins as
+    subheadings do.
+    """
+    rows: list[tuple[int, str, int, bool]] = []
+    gap = 0
+    for number, raw in enumerate(page.split("\n")):
+        text = raw.strip()
+        if text:
+            rows.append((number, text, gap, raw[0].isspace()))
+            gap = 0
+        else:
+            gap += 1
+    texts = [row[1] for row in rows]
+    narrow = _half_width(texts)
+    widths = [len(text) - (narrow * _ascii(text) if narrow else 0) for text in texts]
+    columns = _columns(widths)
+    return [
+        Line(number, text, width, column, gap, inset, ENDS.search(text) is not None, is_mark(text))
+        for (number, text, gap, inset), width, column in zip(rows, widths, columns, strict=True)
+    ]
+
+
+def _half_width(texts: list[str]) -> float:
+    """How much narrower an ASCII character is set than a Han character on this page: 0.5, or 0 where it is not.
+
+    Told by the pairs of neighbouring lines: with the right measure their widths are more alike.
+    """
+    equal = half = 0.0
+    for left, right in itertools.pairwise(texts):
+        if min(len(left), len(right)) < _NARROW:
+            continue
+        difference = len(left) - len(right)
+        corrected = difference - 0.5 * (_ascii(left) - _ascii(right))
+        if abs(difference) <= 5:
+            equal += abs(difference)
+            half += abs(corrected)
+    return 0.5 if half < equal else 0.0
+
+
+def _ascii(text: str) -> int:
+    """The number of ASCII characters, by the length in UTF-8 (Han characters and Chinese punctuation take three bytes)."""
+    return (3 * len(text) - len(text.encode("utf-8", "surrogatepass"))) // 2
+
+
+def _columns(widths: list[float]) -> list[float]:
+    """The width of the column that each line stands in: what most lines around it have, within one character."""
+    columns: list[float] = []
+    window: Counter[int] = Counter()
+    rounded = [int(width + 0.5) for width in widths]
+    for index in range(min(_REACH, len(rounded))):
+        window[rounded[index]] += 1
+    for index, width in enumerate(widths):
+        if index + _REACH < len(rounded):
+            window[rounded[index + _REACH]] += 1
+        if index - _REACH - 1 >= 0:
+            window[rounded[index - _REACH - 1]] -= 1
+        best, votes = width, 0.0
+        for value in {value for value, count in window.items() if count and value >= _NARROW}:
+            count = window[value] + 0.6 * window[value - 1] + 0.6 * window[value + 1]
+            near = count + (0.5 if abs(value - width) <= 1 else 0) + value / 1000
+            if near > votes:
+                best, votes = float(value), near
+        if width > 1.6 * best and _beside(widths, index):
+            best = width
+        columns.append(best)
+    return columns
+
+
+def _beside(widths: list[float], index: int) -> bool:
+    """Whether a line beside has about the same width: two such lines make a column of their own."""
+    return any(
+        0 <= other < len(widths) and abs(widths[other] - widths[index]) <= 2
+        for other in (index - 1, index + 1)
+    )

@@ -1,0 +1,222 @@
+"""Lines become paragraphs and headline lines: the cheapest reading of the whole page, found by dynamic programming.
+
+Each line opens a paragraph, goes on with one, or is a line of a headline. What a pair of neighbouring lines costs comes
+from their widths (would the next word still have fitted?), from sentence ends and signs, from blank lines, and from
+whether the characters on both sides of the break stand together elsewhere on the page.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.segment.cues import HANGS, words
+from kg.segment.lines import WIDE, Line
+from kg.segment.weights import Weights
+
+_TOKEN = re.compile(r"[A-Za-z0-9.%]+|.")
+_CREDIT_END = re.compile(r"[（(][^（）()]{2,40}[）)]$")
+_NOT_HEADLINE = re.compile(r"[。；]")
+_OPENS, _GOES_ON, _HEADLINE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph (its lines) or one headline line. `first` and `last` index the page's lines, `last` included."""
+
+    first: int
+    last: int
+    headline: bool
+
+
+def blocks(lines: list[Line], weights: Weights) -> list[Block]:
+    """The paragraphs and headline lines of a page, in order; each line is in exactly one."""
+    if not lines:
+        return []
+    labels = _best_labels(lines, weights, indented=_indented(lines))
+    found: list[Block] = []
+    for index, label in enumerate(labels):
+        if label == _GOES_ON:
+            found[-1] = Block(found[-1].first, index, headline=False)
+        else:
+            found.append(Block(index, index, label == _HEADLINE))
+    return found
+
+
+def _best_labels(lines: list[Line], weights: Weights, *, indented: bool) -> list[int]:
+    pairs = _neighbours(lines)
+    opens = _opens(lines[0], None, weights, indented=indented)
+    scores = [opens, float("-inf"), _headline(lines, 0, weights)]
+    # The first line of a paragraph may be indented, hence narrower; so a paragraph of one line is kept apart from
+    # those that are longer by the label of its only line.
+    back: list[tuple[int, int, int]] = []
+    for index in range(1, len(lines)):
+        last, line = lines[index - 1], lines[index]
+        end = _ends(last, line, weights)
+        start = _opens(line, last, weights, indented=indented)
+        after_one = scores[_OPENS] + end + _single(last, weights)
+        after_many = scores[_GOES_ON] + end
+        close, from_label = max((after_one, _OPENS), (after_many, _GOES_ON), (scores[_HEADLINE], _HEADLINE))
+        on_first = scores[_OPENS] + _continues(last, line, pairs, weights, indent=indented)
+        on_later = scores[_GOES_ON] + _continues(last, line, pairs, weights, indent=False)
+        goes_on, on_label = max((on_first, _OPENS), (on_later, _GOES_ON))
+        back.append((from_label, on_label, from_label))
+        scores = [close + start, goes_on, close + _headline(lines, index, weights)]
+    final = _ends(lines[-1], None, weights)
+    totals = [
+        scores[_OPENS] + final + _single(lines[-1], weights),
+        scores[_GOES_ON] + final,
+        scores[_HEADLINE],
+    ]
+    label = max(range(3), key=lambda item: totals[item])
+    labels = [label]
+    for step in reversed(back):
+        label = step[label]
+        labels.append(label)
+    return labels[::-1]
+
+
+def _neighbours(lines: list[Line]) -> frozenset[str]:
+    """Pairs of characters that stand together inside some line of the page."""
+    found: set[str] = set()
+    for line in lines:
+        text = line.text
+        found.update(map(str.__add__, text, text[1:]))
+    return frozenset(found)
+
+
+def _indented(lines: list[Line]) -> bool:
+    """Whether paragraphs are indented on this page: their first lines are then two characters narrower.
+
+    Told by the lines after a sentence's end that had room left: they open a paragraph for certain.
+    """
+    narrow = full = 0
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if not before.ended or before.width > before.column - 2 or after.width < after.column - 1:
+            continue
+        if -3 <= line.width - line.column <= -1.5:
+            narrow += 1
+        elif line.width > line.column - 1.5:
+            full += 1
+    return narrow > full
+
+
+def _fits(last: Line, line: Line, *, indent: bool) -> bool:
+    """Whether the first word of `line` would have fitted behind `last`, so that the break there was made on purpose."""
+    token = _TOKEN.match(line.text)
+    size = len(token.group()) if token else 1
+    room = last.column - last.width - (2 if indent else 0)
+    return room >= size + 0.5
+
+
+def _ends(last: Line, line: Line | None, weights: Weights) -> float:
+    """For `last` as the last line of a paragraph."""
+    score = 0.0
+    if last.ended:
+        score += weights.end_sentence
+        if line is not None and not _fits(last, line, indent=False):
+            score += weights.end_full
+    elif _CREDIT_END.search(last.text):
+        score += weights.end_bracket
+    elif last.text[-1] in "：:—":
+        score += weights.end_colon
+    elif last.text[-1] in "，、；,":
+        score += weights.end_comma
+    else:
+        score += weights.end_open
+        if line is not None and last.width >= last.column - 1:
+            score += weights.end_open_full
+    return score
+
+
+def _single(line: Line, weights: Weights) -> float:
+    """For a paragraph of one line."""
+    return 0.0 if line.width >= line.column - 1 or line.column > WIDE else weights.single
+
+
+def _opens(line: Line, last: Line | None, weights: Weights, *, indented: bool) -> float:
+    """For `line` as the first line of a paragraph."""
+    text = line.text
+    if text[0] in HANGS:
+        return weights.open_hanging
+    score = weights.open
+    if line.gap:
+        score += weights.open_gap
+    if line.inset:
+        score += weights.open_inset
+    if indented:
+        score += weights.open_indent if -3 <= line.width - line.column <= -1.5 else weights.open_no_indent
+    if text.startswith((words("opens"), words("goes_on"))):
+        score += weights.open_word
+    if last is not None and abs(line.column - last.column) >= 2:
+        score += weights.open_new_width
+    return score
+
+
+def _continues(last: Line, line: Line, pairs: frozenset[str], weights: Weights, *, indent: bool) -> float:
+    """For `line` going on with the paragraph of `last`, whose first line, if that it is, may be narrower by an `indent`."""
+    text = line.text
+    score = 0.0
+    if text[0] in HANGS:
+        score += weights.on_hanging
+    ended = last.ended
+    fits = _fits(last, line, indent=indent)
+    if ended:
+        score += weights.on_ended_short if fits else weights.on_ended_full
+    else:
+        score += weights.on_open_short if fits else weights.on_open_full
+        if fits and last.width < last.column - 4:
+            score += weights.on_open_shorter
+    if max(line.width - line.column, last.width - last.column) > 2:
+        score += weights.on_wider
+    if line.gap:
+        score += weights.on_gap_ended if ended else weights.on_gap
+        if line.gap > 1:
+            score += weights.on_gap_more
+    if abs(line.column - last.column) >= 2 and last.column <= WIDE:
+        score += weights.on_new_width
+    if last.text[-1] + text[0] in pairs:
+        score += weights.on_known_pair
+    if line.inset and not last.inset:
+        score += weights.on_inset
+    if line.mark or text.startswith("本报讯"):
+        score += weights.on_mark
+    if last.column > WIDE and last.width < last.column - 3:
+        score += weights.on_wide_short
+    return score
+
+
+def _headline(lines: list[Line], index: int, weights: Weights) -> float:
+    """For the line as a line of a headline."""
+    line = lines[index]
+    text = line.text
+    if text[0] in HANGS:
+        return weights.head_hanging
+    score = weights.head
+    if line.mark:
+        score += weights.head_mark
+    if line.ended and text[-1] not in "？！?!":
+        score += weights.head_ends
+    elif text[-1] in "，、；,":
+        score += weights.head_comma_end
+    if _NOT_HEADLINE.search(text):
+        score += weights.head_sentence
+    if "，" in text:
+        score += weights.head_comma
+    if line.width > line.column + 2:
+        score += weights.head_wider
+    elif line.width >= line.column - 1.5:
+        score += weights.head_full
+    if line.gap or index == 0:
+        score += weights.head_gap_before
+    if line.gap > 1:
+        score += weights.head_gap_more
+    if index and lines[index - 1].text[-1] in ")）" and _CREDIT_END.search(lines[index - 1].text):
+        score += weights.head_after_credit
+    if index + 1 == len(lines) or lines[index + 1].gap:
+        score += weights.head_gap_after
+    elif lines[index + 1].width > line.width + 1 and line.width < line.column - 1.5:
+        score += weights.head_before_text
+    if len(text) > 40:
+        score += weights.head_long
+    return score

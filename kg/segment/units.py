@@ -1,0 +1,96 @@
+"""What the division of a page needs to know of each paragraph and headline line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.segment.bylines import credit_line, name_line
+from kg.segment.cues import is_section, words
+from kg.segment.join import join_lines
+from kg.segment.lines import WIDE, Line
+from kg.segment.paragraphs import Block
+
+_NOT_HAN = re.compile(r"[^\u3400-\u9fff]+")
+_DATELINE = re.compile(
+    r"本报\s*[（(]|[（(][^（）()]{0,12}记者[^（）()]{2,30}[）)]"
+    r"|[^，。；：！？“”（）()\n]{0,20}?(?:讯|电)(?:\s*[（(]|[\s\d]|记者)"
+    r"|(?:本报|本刊|本台|本网)[^，。；：！？“”（）()\n]{0,16}?(?:讯|电)"
+)
+_LAST_BRACKET = re.compile(r"[（(][^（）()]{2,60}[）)]$")
+_WIDER = 1.6  # a column so many times wider than the page's usual one is one for leads set apart
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph or headline line. `first_width`, `last_width`: of the columns it begins and ends in.
+
+    `pairs` are its pairs of neighbouring Han characters. `credit`: it is nothing but a byline; `closes`: it ends with
+    one; `dateline`: it opens with 本报讯 or the like; `wide`: it stands in a much wider column than the rest.
+    """
+
+    block: Block
+    text: str
+    headline: bool
+    gap: int
+    inset: bool
+    lines: int
+    first_width: float
+    last_width: float
+    pairs: frozenset[str]
+    wide: bool
+    credit: bool
+    closes: bool
+    dateline: bool
+    mark: bool
+    section: bool
+    goes_on: bool
+    opens: bool
+
+
+def read_units(lines: list[Line], blocks: list[Block]) -> list[Unit]:
+    """One unit a block, in order."""
+    usual = _usual_width(lines)
+    return [_unit(lines[block.first : block.last + 1], block, usual) for block in blocks]
+
+
+def han_pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring Han characters in `text`."""
+    found: set[str] = set()
+    for run in _NOT_HAN.split(text):
+        found.update(map(str.__add__, run, run[1:]))
+    return frozenset(found)
+
+
+def _unit(lines: list[Line], block: Block, usual: float) -> Unit:
+    first, last = lines[0], lines[-1]
+    text = first.text if len(lines) == 1 else join_lines(line.text for line in lines)
+    credit = len(text) <= 80 and bool(credit_line(text) or name_line(text))
+    bracket = None if credit or text[-1] not in ")）" else _LAST_BRACKET.search(text)
+    closes = credit or bool(bracket and (credit_line(bracket.group()) or name_line(bracket.group())))
+    width = max(line.width for line in lines)
+    return Unit(
+        block=block,
+        text=text,
+        headline=block.headline,
+        gap=first.gap,
+        inset=first.inset,
+        lines=len(lines),
+        first_width=first.column,
+        last_width=last.column,
+        pairs=han_pairs(text),
+        wide=usual < WIDE and width > _WIDER * usual and not block.headline,
+        credit=credit,
+        closes=closes,
+        dateline=not (block.headline or credit) and _DATELINE.match(text) is not None,
+        mark=first.mark,
+        section=block.headline and is_section(text),
+        goes_on=text.startswith(words("goes_on")),
+        opens=text.startswith(words("opens")),
+    )
+
+
+def _usual_width(lines: list[Line]) -> float:
+    """The column width that the middle line of the page stands in, all lines sorted by it."""
+    columns = sorted(line.column for line in lines)
+    return columns[len(columns) // 2] if columns else 0.0
