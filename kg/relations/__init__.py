@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from kg.relations.attendance import find_attendance
+from kg.relations.bylines import find_bylines
 from kg.relations.constructions import find_constructions
+from kg.relations.contests import find_contests
+from kg.relations.names import find_in_names
+from kg.relations.places import find_places
+from kg.relations.posts import find_posts
 from kg.relations.rules import load_triggers
 from kg.relations.scene import build_scene
+from kg.relations.senders import find_senders
 from kg.relations.subjects import Subjects
 
 __all__ = ["Relations"]
@@ -22,5 +29,17 @@ class Relations:
         """Find the relations of one analysed report."""
         scene = build_scene(doc)
         subjects = Subjects(scene, self._triggers)
-        doc._.candidates = list(find_constructions(scene, subjects, self._triggers))
+        named = list(find_in_names(scene))
+        stated = list(find_constructions(scene, subjects, self._triggers))
+        wins = [candidate for candidate in stated if candidate.predicate == "awarded"]
+        doc._.candidates = [
+            *stated,
+            *find_contests(scene, wins),
+            *find_attendance(scene, subjects),
+            *find_senders(scene),
+            *(candidate for candidate in named if candidate.predicate != "locatedIn"),
+            *find_places(scene, named),
+            *find_posts(scene),
+            *find_bylines(scene),
+        ]
         return doc

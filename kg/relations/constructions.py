@@ -21,6 +21,9 @@ _WILL = re.compile(
 _SEVERALLY = re.compile(r"分别|分获|各获|依次")
 _QUANTITY_ONLY = re.compile(r"[“”‘’《》\s0-9余多万千百个名家项户支人件、和及首批（）()]*")
 _RIVALS = 2
+_RIVAL = 0.4
+"""Factor of a reading that lost."""
+_SURE = frozenset({"own", "near"})
 _REPORT_HOWS = frozenset({"sentence", "paragraph", "main"})
 
 
@@ -70,7 +73,7 @@ def _candidates(
             severally = bool(_SEVERALLY.search(sentence.between(reading.items[-1].end, objects[0].start)))
             for item, obj in _pairs(reading.items, objects, severally=severally):
                 yield _candidate(scene, sentence, match, reading, item, obj)
-        elif reading.how not in {"main", "oblique"} and not _same(reading, best):
+        elif best.how not in _SURE and reading.how not in {"main", "oblique"} and not _same(reading, best):
             for item in reading.items[:1]:
                 rival = (best.items[0].head.entity, rule.predicate, objects[0].head.entity)
                 yield _candidate(scene, sentence, match, reading, item, objects[0], rival=rival)
@@ -221,7 +224,7 @@ def _candidate(
     start = min(start, match.start)
     if sentence.start <= subject.head.start < sentence.end:
         start, end = min(start, subject.head.start), max(end, subject.head.end)
-    score = match.rule.confidence * reading.factor * (0.5 if rival else 1.0)
+    score = match.rule.confidence * reading.factor * (_RIVAL if rival else 1.0)
     return Candidate(
         subject=subject.head.entity,
         predicate=match.rule.predicate,

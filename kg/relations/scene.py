@@ -51,7 +51,9 @@ _OPEN = re.compile(
     r"\s*(?:等(?:地|多地|人|同志|部门|单位)?(?:(?:[0-9]+|[一二三四五六七八九十百千两多]+)余?多?(?:名|个|家|项|支|人|户|位|件|所)\S{0,8})?)"
 )
 _OF = re.compile(r"(?:的|之|里的|上的|中的|举办的|开展的)?")
-_POST = re.compile(r"[^，。；：、！？“”‘’（）()\s]{0,14}")
+_POST = re.compile(
+    r"(?:[^，。；：、！？“”‘’（）()\s]{0,8}(?:书记|常委|主任|主席|长|员|师|表)[、兼])*[^，。；：、！？“”‘’（）()\s]{0,14}\s?"
+)
 _LEADS = re.compile(r"(?:首届|第[一二三四五六七八九十0-9]+[届批次]|[0-9]{4}年?(?:度)?)?")
 
 
@@ -160,6 +162,16 @@ def build_scene(doc: Doc) -> Scene:
         inside = outer[bisect_left(starts, start) : bisect_left(starts, end)]
         scene.sentences.append(_sentence(scene, masked_text[start:end], start, end, paragraph, inside))
     return scene
+
+
+def masked_text(scene: Scene) -> str:
+    """The report's text with entities masked, brackets and quotes left as they are."""
+    masked = list(scene.text)
+    for occurrence in _outermost(tuple(o for o in scene.occurrences if o.kind == "name")):
+        masked[occurrence.start : occurrence.end] = _MASK[scene.type(occurrence)] * (
+            occurrence.end - occurrence.start
+        )
+    return "".join(masked)
 
 
 def _sentence(

@@ -1,0 +1,92 @@
+"""Prizes belong to a contest, and who wins one has taken part in it.
+
+一等奖 says nothing without its contest: the nearest contest before the prize in the report confers it. Of a contest's edition (EVENT) and
+the contest as such (PROGRAM) the edition is meant; finals and ceremonies give no prizes where the contest itself is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kg.doc import Candidate, Occurrence
+from kg.relations.scene import Scene
+
+_CONTEST = re.compile(
+    r"(?:大赛|比赛|竞赛|联赛|比武|邀请赛|挑战赛|公开赛|擂台赛|锦标赛|选拔赛|赛|评选|评选活动|推选活动|征集活动|推选|展演|大比武|运动会|记录活动|创投|征文|征文活动|大赛活动|博览会|超)[”》]?$"
+)
+_STAGE = re.compile(r"(?:决赛|初赛|复赛|半决赛|预赛|仪式|典礼|大会|发布会|发布)[”》]?$")
+_PRIZE = re.compile(
+    r"(?:奖|冠军|亚军|季军|第[一二三四五六七八九十0-9]+名|金牌|银牌|铜牌|十佳.*|奖项|[金银铜]奖|优胜|名次|称号)[”》]?$"
+)
+_EDITION = re.compile(r"第[一二三四五六七八九十百0-9]+届|[0-9]{4}年|首届")
+
+
+def find_contests(scene: Scene, wins: Iterable[Candidate]) -> Iterator[Candidate]:
+    """`confers` from contest to prize and `participatesIn` from winner to contest; `wins` are `awarded` candidates."""
+    contests = _contests(scene)
+    if not contests:
+        return
+    winners: dict[str, list[Candidate]] = {}
+    for win in wins:
+        if win.rival_of is None:
+            winners.setdefault(win.object, []).append(win)
+    for entity in scene.entities.values():
+        if entity.type != "AWARD" or not _PRIZE.search(entity.name):
+            continue
+        shown = [o for o in scene.occurrences if o.entity == entity.id]
+        body = [o for o in shown if o.start >= scene.body] or shown
+        if not body:
+            continue
+        contest = _contest_of(body[0], contests)
+        if contest is None:
+            continue
+        yield _found(contest, body[0], contest.entity, "confers", entity.id, "contests.prize", 0.85)
+        for win in winners.get(entity.id, ()):
+            if win.subject != contest.entity:
+                yield Candidate(
+                    win.subject,
+                    "participatesIn",
+                    contest.entity,
+                    "contests.winner",
+                    round(0.9 * win.score, 4),
+                    win.start,
+                    win.end,
+                )
+
+
+def _contests(scene: Scene) -> list[Occurrence]:
+    """Occurrences of contests in text order; of a stage only when the report names nothing else."""
+    kinds = {e.id: e for e in scene.entities.values() if e.type in {"EVENT", "PROGRAM"}}
+    whole = {key for key, e in kinds.items() if _CONTEST.search(e.name) and not _STAGE.search(e.name)}
+    stages = {key for key, e in kinds.items() if _STAGE.search(e.name) and re.search(r"赛|比武|评选", e.name)}
+    editions = {key for key in whole if kinds[key].type == "EVENT"}
+    for key in list(whole):
+        if kinds[key].type == "PROGRAM" and any(
+            _twins(kinds[key].name, kinds[other].name) for other in editions
+        ):
+            whole.discard(key)
+    chosen = whole or stages
+    return [o for o in scene.occurrences if o.entity in chosen]
+
+
+def _twins(series: str, edition: str) -> bool:
+    """Whether an edition's name without its number ends as the series' name does."""
+    plain = _EDITION.sub("", edition)
+    return plain == series or plain.endswith(series) or series.endswith(plain)
+
+
+def _contest_of(prize: Occurrence, contests: list[Occurrence]) -> Occurrence | None:
+    before = [o for o in contests if o.end <= prize.start]
+    if before:
+        return max(before, key=lambda o: (o.end, -o.start))
+    return contests[0] if contests else None
+
+
+def _found(
+    contest: Occurrence, prize: Occurrence, subject: str, predicate: str, obj: str, rule: str, score: float
+) -> Candidate:
+    near = abs(prize.start - contest.start) <= 200
+    start = min(contest.start, prize.start) if near else prize.start
+    end = max(contest.end, prize.end) if near else prize.end
+    return Candidate(subject, predicate, obj, rule, score, start, end)

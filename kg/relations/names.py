@@ -1,0 +1,147 @@
+"""What the wording of a name says: 甲县公安局乙派出所 is part of 甲县公安局, which governs 甲县.
+
+Only entities that the report has are related. `governs` follows the endings of `lexicons/relation_organs.tsv`; an organisation
+that neither governs nor belongs to another is in the area that its name begins with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.doc import Candidate, Occurrence
+from kg.knowledge.files import data_path, read_tsv
+from kg.model import Entity
+from kg.relations.scene import Scene
+
+_HEAD = re.compile(
+    r"^(?:中国共产主义青年团|共青团|中共|中国共产党|团|武警|民革|民盟|民建|民进|致公党|九三学社)"
+)
+_INNER_ORGAN = re.compile(
+    r"(?:局|法院|检察院|医院|公司|集团|学校|中学|小学|大学|学院|厅|指挥部|分局|支队|大队)(?=.)"
+)
+_PARTY = re.compile(r"^[省市县区旗州镇乡]?委(?!员)")
+_BRANCH = re.compile(r"^(.{2,6})分局$")
+_ADMINISTRATIVE = re.compile(r"[省市县区州盟旗镇乡村]$|街道$|社区$|居民区$|自治区$|开发区$|嘎查$|苏木$")
+_OCCASION = re.compile(
+    r"^[”》]?(?:总?决赛|初赛|复赛|启动仪式|颁奖仪式|颁奖典礼|开幕式|闭幕式|授牌仪式|表彰大会|揭牌仪式|发布会|推进会|现场会|.{0,8}专场)"
+)
+_SCORES = {
+    "names.governs": 0.95,
+    "names.part-of": 0.93,
+    "names.located": 0.8,
+    "names.branch": 0.85,
+    "names.occasion": 0.8,
+}
+
+
+def find_in_names(scene: Scene) -> Iterator[Candidate]:
+    """Candidates that follow from entity names alone."""
+    first = {o.entity: o for o in reversed(scene.occurrences) if o.kind == "name"}
+    areas = _forms(scene, "PLACE", administrative=True)
+    places = _forms(scene, "PLACE")
+    bodies = _forms(scene, "ORG")
+    occasions = {**_forms(scene, "EVENT"), **_forms(scene, "PROGRAM")}
+    for entity in scene.entities.values():
+        shown = first.get(entity.id)
+        if shown is None:
+            continue
+        if entity.type == "ORG":
+            yield from _organisation(entity, shown, areas, bodies)
+        elif entity.type == "PLACE":
+            area, _ = _area_of(entity.name, places, entity.id)
+            if area is not None:
+                yield _found(shown, entity.id, "locatedIn", area, "names.place", 0.85)
+        elif entity.type == "EVENT":
+            whole = _longest_prefix(entity.name, occasions, entity.id)
+            if whole is not None and _OCCASION.match(entity.name[len(whole[0]) :]):
+                yield _found(shown, entity.id, "partOf", whole[1], "names.occasion")
+
+
+def _organisation(
+    entity: Entity, shown: Occurrence, areas: dict[str, str], bodies: dict[str, str]
+) -> Iterator[Candidate]:
+    area, tail = _area_of(entity.name, areas, entity.id)
+    above = _longest_prefix(entity.name, bodies, entity.id)
+    if above is not None:
+        yield _found(shown, entity.id, "partOf", above[1], "names.part-of")
+        branch = _BRANCH.match(entity.name[len(above[0]) :])
+        if branch is not None:
+            own = next((key for form, key in areas.items() if form.startswith(branch[1])), None)
+            if own is not None:
+                yield _found(shown, entity.id, "governs", own, "names.branch")
+            return
+    if area is not None:
+        if governs(tail):
+            yield _found(shown, entity.id, "governs", area, "names.governs")
+        elif above is None:
+            yield _found(shown, entity.id, "locatedIn", area, "names.located")
+
+
+def governs(tail: str) -> bool:
+    """Whether an organisation named by an area and `tail` (公安局, 委宣传部) governs the area."""
+    rest = _PARTY.sub("", tail)
+    if not rest:
+        return True
+    return rest.endswith(_organs()) and not _INNER_ORGAN.search(rest)
+
+
+def areas_of(scene: Scene, entity: Entity, shown: str) -> list[str]:
+    """The ids of the areas that an entity's name or its form in the text begins with, the widest first."""
+    forms = _forms(scene, "PLACE", administrative=True)
+    found: list[str] = []
+    for text in dict.fromkeys((entity.name, shown)):
+        tail = _HEAD.sub("", text)
+        while (prefix := _longest_prefix(tail, forms, entity.id)) is not None:
+            if prefix[1] not in found:
+                found.append(prefix[1])
+            tail = tail[len(prefix[0]) :]
+    return found
+
+
+def _area_of(name: str, areas: dict[str, str], own: str) -> tuple[str | None, str]:
+    """The narrowest area of a name's head (甲市乙县… gives 乙县), and the rest of the name."""
+    tail = _HEAD.sub("", name)
+    area: str | None = None
+    while True:
+        prefix = _longest_prefix(tail, areas, own)
+        if prefix is None:
+            return area, tail
+        area, tail = prefix[1], tail[len(prefix[0]) :]
+
+
+def _longest_prefix(name: str, forms: dict[str, str], own: str) -> tuple[str, str] | None:
+    for length in range(len(name) - 1, 1, -1):
+        key = forms.get(name[:length])
+        if key is not None and key != own:
+            return name[:length], key
+    return None
+
+
+def _forms(scene: Scene, kind: str, *, administrative: bool = False) -> dict[str, str]:
+    """Names and mention forms (two characters and more) of the entities of a type; a full name wins over a short one."""
+    forms: dict[str, str] = {}
+    entities = [entity for entity in scene.entities.values() if entity.type == kind]
+    if administrative:
+        entities = [entity for entity in entities if _ADMINISTRATIVE.search(entity.name)]
+    for entity in entities:
+        forms.setdefault(entity.name, entity.id)
+    for entity in entities:
+        for mention in entity.mentions:
+            if len(mention.text) >= 2:
+                forms.setdefault(mention.text, entity.id)
+    return forms
+
+
+def _found(
+    shown: Occurrence, subject: str, predicate: str, obj: str, rule: str, score: float | None = None
+) -> Candidate:
+    return Candidate(subject, predicate, obj, rule, score or _SCORES[rule], shown.start, shown.end)
+
+
+@cache
+def _organs() -> tuple[str, ...]:
+    return tuple(
+        row["form"] for row in read_tsv(data_path("lexicons", "relation_organs.tsv"), "relation_organs")
+    )

@@ -1,0 +1,193 @@
+"""Where things lie: chains of areas, lists that share a head, what is held where, and the report's own area.
+
+A place gets one parent: the one that the text shows most directly. 河北省青县木门店镇后董景村 is a chain; in 北海街道西小路社区、
+新河弄社区 the second community shares the first one's street; a township named alone lies in the county that the report is
+about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kg.doc import Candidate, Occurrence
+from kg.relations.names import areas_of
+from kg.relations.scene import Group, Item, Scene, Sentence
+
+_LEVELS = (
+    (1, re.compile(r"(?:省|自治区|特别行政区)$")),
+    (5, re.compile(r"(?:村|社区|居民区|嘎查|小区|屯|寨|居委会)$")),
+    (4, re.compile(r"(?:镇|乡|街道|苏木|街道办)$")),
+    (2, re.compile(r"(?:州|盟|地区)$")),
+    (3, re.compile(r"(?:县|区|旗)$")),
+    (2, re.compile(r"市$")),
+)
+_VENUE = 6
+_ROAD = re.compile(r"(?:路|街|大道|巷|河|江|山|湖|岭|海|高速|桥)$")
+_HELD = re.compile(
+    r"(?:举行|召开|举办|开幕|开赛|启动|落幕|开展|开讲|进行|上演|开班|揭牌|拉开帷幕|登场|试点|试行|试|推行|开|闭幕|打响|亮相|成立|颁奖|收官|结束)"
+)
+_AT = re.compile(r"(?:在|于|走进|来到|走到|落户|设在|位于|坐落于|坐落在|地处|藏着)[“‘《]?$")
+_LIES = re.compile(r"(?:位于|坐落于|坐落在|地处)[“‘《]?$")
+
+
+def level(name: str) -> int:
+    """1 province, 2 prefecture or city, 3 county, 4 township, 5 village or community, 6 anything else."""
+    for number, pattern in _LEVELS:
+        if pattern.search(name):
+            return number
+    return _VENUE
+
+
+def find_places(scene: Scene, named: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Candidates for `locatedIn`; `named` are those that follow from names, which chains in the text overrule."""
+    found: dict[str, Candidate] = {}
+    for candidate in [*_chains(scene), *_lying(scene), *_shared_heads(scene), *named]:
+        if candidate.predicate == "locatedIn":
+            found.setdefault(candidate.subject, candidate)
+    yield from found.values()
+    yield from _held(scene)
+    yield from _in_main_area(scene, set(found))
+
+
+def _chains(scene: Scene) -> Iterator[Candidate]:
+    for sentence in scene.sentences:
+        for group in sentence.groups:
+            for item in group.items:
+                yield from _chain(scene, item)
+
+
+def _chain(scene: Scene, item: Item) -> Iterator[Candidate]:
+    for left, right in zip(item.parts, item.parts[1:], strict=False):
+        if scene.type(left) == "PLACE":
+            yield from _links(scene, left, right)
+    if len(item.parts) == 1:
+        yield from _links(scene, None, item.head)
+
+
+def _links(scene: Scene, left: Occurrence | None, right: Occurrence) -> Iterator[Candidate]:
+    """The chain from `left` through the areas inside the form of `right` (赤峰市 + 宁城县政务服务局) to `right` itself."""
+    entity = scene.entities[right.entity]
+    inner = areas_of(scene, entity, scene.text[right.start : right.end])
+    steps = [*([left.entity] if left is not None else []), *inner]
+    if entity.type == "PLACE":
+        steps.append(entity.id)
+    elif entity.type == "ORG" and not inner and left is not None:
+        yield _candidate(left, right, entity.id, left.entity, "places.chain-body", 0.75)
+    for above, below in zip(steps, steps[1:], strict=False):
+        levels = level(scene.entities[above].name), level(scene.entities[below].name)
+        if above != below and (levels[0] < levels[1] or levels in {(2, 2), (_VENUE, _VENUE)}):
+            yield _candidate(left or right, right, below, above, "places.chain", 0.95)
+
+
+def _shared_heads(scene: Scene) -> Iterator[Candidate]:
+    for sentence in scene.sentences:
+        for group in sentence.groups:
+            parent: Occurrence | None = None
+            for item in group.items:
+                places = [part for part in item.parts if scene.type(part) == "PLACE"]
+                if len(places) > 1:
+                    parent = places[-2]
+                elif len(places) == 1 and parent is not None and places[0] is item.parts[0]:
+                    own, above = (level(scene.entities[o.entity].name) for o in (places[0], parent))
+                    if above < own < _VENUE and places[0].entity != parent.entity:
+                        yield _candidate(
+                            parent, places[0], places[0].entity, parent.entity, "places.shared", 0.85
+                        )
+                    else:
+                        parent = None
+
+
+def _lying(scene: Scene) -> Iterator[Candidate]:
+    """甲位于乙: a place said to lie in another."""
+    for sentence in scene.sentences:
+        for clause in sentence.clauses:
+            for left, right in zip(clause.groups, clause.groups[1:], strict=False):
+                between = sentence.between(left.end, right.start).lstrip("”’》")
+                if _LIES.fullmatch(between) and scene.type(right.items[0].head) == "PLACE":
+                    for item in left.items:
+                        if scene.type(item.head) in {"PLACE", "ORG"}:
+                            yield _candidate(
+                                item.head,
+                                right.items[0].head,
+                                item.head.entity,
+                                right.items[0].head.entity,
+                                "places.lies",
+                                0.85,
+                            )
+
+
+def _held(scene: Scene) -> Iterator[Candidate]:
+    """甲会在乙举行; 在乙举行甲会; 甲活动走进乙."""
+    for sentence in scene.sentences:
+        for number, clause in enumerate(sentence.clauses):
+            for group in clause.groups:
+                before = sentence.between(clause.start, group.start)
+                if not _AT.search(before) or scene.type(group.items[0].head) != "PLACE":
+                    continue
+                after = sentence.between(group.end, clause.end)
+                moved = re.search(r"走进|来到|走到|落户", before[-5:])
+                verb = _HELD.search(after)
+                if moved is None and (verb is None or verb.start() > 30):
+                    continue
+                held = _what_is_held(scene, sentence, number, group)
+                for item in held:
+                    for place in group.items:
+                        if scene.type(place.head) == "PLACE" and place.head.entity != item.head.entity:
+                            yield _candidate(
+                                item.head,
+                                place.head,
+                                item.head.entity,
+                                place.head.entity,
+                                "places.held",
+                                0.85,
+                            )
+
+
+def _what_is_held(scene: Scene, sentence: Sentence, number: int, place: Group) -> list[Item]:
+    clause = sentence.clauses[number]
+    kinds = {"EVENT", "PROGRAM"}
+    before = [g for c in sentence.clauses[: number + 1] for g in c.groups if g.end <= place.start]
+    after = [g for g in clause.groups if g.start >= place.end]
+    for group in [*(g for g in reversed(before) if g.clause == number), *after, *reversed(before)]:
+        found = [item for item in group.items if scene.type(item.head) in kinds]
+        if found:
+            return found
+    return []
+
+
+def _in_main_area(scene: Scene, placed: set[str]) -> Iterator[Candidate]:
+    if scene.main_area is None:
+        return
+    main = scene.entities[scene.main_area]
+    own = level(main.name)
+    last_township: Occurrence | None = None
+    for occurrence in scene.occurrences:
+        entity = scene.entities[occurrence.entity]
+        if entity.type != "PLACE" or entity.id == main.id:
+            continue
+        depth = level(entity.name)
+        if depth == 4 and occurrence.kind == "name":
+            last_township = occurrence
+        if occurrence.kind != "name" or entity.id in placed or occurrence.start < scene.body:
+            continue
+        placed.add(entity.id)
+        if depth == 5 and last_township is not None and own < 4 and _near(scene, last_township, occurrence):
+            yield _candidate(occurrence, occurrence, entity.id, last_township.entity, "places.township", 0.6)
+        elif own < depth < _VENUE and depth - own <= 2:
+            yield _candidate(occurrence, occurrence, entity.id, main.id, "places.main", 0.75)
+        elif depth == _VENUE and own >= 3 and not _ROAD.search(entity.name):
+            yield _candidate(occurrence, occurrence, entity.id, main.id, "places.venue", 0.3)
+
+
+def _near(scene: Scene, left: Occurrence, right: Occurrence) -> bool:
+    text = scene.text[left.end : right.start]
+    return "\n" not in text and text.count("。") <= 1
+
+
+def _candidate(
+    left: Occurrence, right: Occurrence, subject: str, obj: str, rule: str, score: float
+) -> Candidate:
+    return Candidate(
+        subject, "locatedIn", obj, rule, score, min(left.start, right.start), max(left.end, right.end)
+    )
