@@ -18,6 +18,7 @@ import sys
 import zipfile
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 from kg.errors import DataError, KGError
@@ -315,8 +316,39 @@ def _csv(archive: zipfile.ZipFile, tail: str) -> list[dict[str, str]]:
 
 
 def _points(archive: zipfile.ZipFile) -> dict[str, tuple[str, str]]:
-    """Code → name and "lat,lon" to 3 decimals: the centroid of the largest ring, if it lies inside, else a vertex mean."""
-    return {}
+    """Code → name and "lat,lon" in degrees to 3 decimals: a point inside the largest polygon of the unit."""
+    points = {}
+    for layer in ("province", "city", "district"):
+        for feature in _json(archive, f"data/{layer}.geojson")["features"]:
+            code = feature["properties"]["gb"][3:]
+            geometry = feature["geometry"]
+            if len(code) == 6 and geometry["type"] in ("Polygon", "MultiPolygon"):
+                polygons = (
+                    geometry["coordinates"]
+                    if geometry["type"] == "MultiPolygon"
+                    else [geometry["coordinates"]]
+                )
+                ring = max((polygon[0] for polygon in polygons), key=lambda ring: abs(_area(ring)))
+                longitude, latitude = _inside(ring)
+                points[code] = (feature["properties"]["name"], f"{latitude:.3f},{longitude:.3f}")
+    return points
+
+
+def _area(ring: list[list[float]]) -> float:
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring)) / 2
+
+
+def _inside(ring: list[list[float]]) -> tuple[float, float]:
+    """A point inside the ring: the middle of its widest chord at the latitude of its centroid."""
+    area = _area(ring)
+    latitude = sum((y1 + y2) * (x1 * y2 - x2 * y1) for (x1, y1), (x2, y2) in pairwise(ring)) / (6 * area)
+    crossings = sorted(
+        x1 + (latitude - y1) * (x2 - x1) / (y2 - y1)
+        for (x1, y1), (x2, y2) in pairwise(ring)
+        if (y1 > latitude) != (y2 > latitude)
+    )
+    west, east = max(zip(crossings[::2], crossings[1::2], strict=True), key=lambda chord: chord[1] - chord[0])
+    return (west + east) / 2, latitude
 
 
 if __name__ == "__main__":

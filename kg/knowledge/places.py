@@ -6,19 +6,25 @@ renamed or abolished since 1995, and well-known functional zones. `docs/gazettee
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Literal
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from kg.errors import DataError
-from kg.knowledge.files import data_path
+from kg.knowledge.files import data_path, read_tsv
+from kg.knowledge.places_find import Finder, Form
 from kg.knowledge.places_names import township_stem
+from kg.knowledge.places_words import read_words
 
 Level = Literal["province", "prefecture", "county", "township", "zone"]
 _RANK = {"province": 0, "prefecture": 1, "county": 2, "zone": 3, "township": 4}
+# Cost (natural logarithm of 1/probability) of a name as a word of running text, by level, when it competes with
+# ordinary words; a short form costs `_SHORT` more. Chosen so that the genre's common words hardly lose to a name and a
+# name hardly loses by accident (docs/gazetteer.md): the outcome changes little when all are moved by 1.
+_COST = {"province": 8.7, "prefecture": 11.0, "county": 12.9, "zone": 13.3, "township": 14.9, "former": 14.5}
+_SHORT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +62,21 @@ class PlaceHit:
     start: int
     end: int
     text: str
-    form: Literal["full", "short"]
+    form: Form
     places: tuple[Place, ...]
 
 
 class Gazetteer:
     """All places, looked up by code and name and found in text. Use `load_gazetteer`."""
 
-    def __init__(self, lines: Iterable[str], *, where: str = "gazetteer") -> None:
+    def __init__(
+        self,
+        lines: Iterable[str],
+        *,
+        common: Iterable[str] = (),
+        generic: Mapping[str, str] = MappingProxyType({}),
+        where: str = "gazetteer",
+    ) -> None:
         self._rows: list[list[str]] = []
         self._by_code: dict[str, int] = {}
         self._full: dict[str, list[int | str]] = {}
@@ -71,7 +84,9 @@ class Gazetteer:
         self._children: dict[str, list[int]] = {}
         self._places: dict[int | str, Place] = {}
         self._named: dict[str, tuple[Place, ...]] = {}
-        self._finder: _Finder | None = None
+        self._finder: Finder | None = None
+        self._common: frozenset[str] = frozenset(common)
+        self._generic = dict(generic)
         for number, line in enumerate(lines, start=1):
             if line.startswith(("#", "code\t")):
                 continue
@@ -123,6 +138,14 @@ class Gazetteer:
         """Places of county level and above, and zones, of which `name` is a short form, in the order of `named`."""
         return tuple(sorted((self._place(key) for key in self._short.get(name, ())), key=_order))
 
+    def names(self) -> tuple[str, ...]:
+        """All names, full and short (of townships only full), without order."""
+        return tuple(dict.fromkeys([*self._full, *self._short]))
+
+    def common_word(self, name: str) -> bool:
+        """Whether a short name is an ordinary word too (公安, 资源, 和平) and needs evidence from its surroundings."""
+        return name in self._common
+
     def children(self, code: str) -> tuple[Place, ...]:
         """The places in force right below a place, by code; townships and zones too."""
         return (*(self._place(row) for row in self._children.get(code, ())), *self._townships(code))
@@ -159,11 +182,47 @@ class Gazetteer:
         right.
         """
         if self._finder is None:
-            self._finder = _Finder(self._full, self._short)
-        return [
-            PlaceHit(start, end, name, form, self.named(name))
-            for start, end, name, form in self._finder.spans(text)
-        ]
+            self._finder = self._make_finder()
+        hits: list[PlaceHit] = []
+        pending: list[int] = []
+        for start, end, name, form in self._finder.spans(text):
+            hit = PlaceHit(start, end, name, form, self.named(name))
+            if name in self._generic and not (hits and hits[-1].end == start and self._holds(hits[-1], hit)):
+                pending.append(len(hits))
+            hits.append(hit)
+        for index in reversed(pending):
+            hit = hits[index]
+            if self._generic[hit.text] == "adjacent" or not any(
+                self._holds(other, hit) for other in hits if other.text != hit.text
+            ):
+                del hits[index]
+        return hits
+
+    def _holds(self, outer: PlaceHit, inner: PlaceHit) -> bool:
+        codes = {place.code for place in outer.places}
+        return any(unit.code in codes for place in inner.places for unit in self.chain(place.code))
+
+    def _make_finder(self) -> Finder:
+        names: dict[str, tuple[Form, float]] = {}
+        for name, keys in self._full.items():
+            names[name] = ("full", min(self._cost(key) for key in keys))
+        for name, keys in self._short.items():
+            unit = name[-1] in "州县旗盟区" and len(name) > 2
+            names.setdefault(
+                name, ("full" if unit else "short", min(self._cost(key) for key in keys) + _SHORT)
+            )
+        rows = read_tsv(data_path("places", "continuations.tsv"), "places-continuations")
+        return Finder(
+            names,
+            read_words(data_path("places", "words.tsv")),
+            continuations=frozenset(row["tail"] for row in rows),
+        )
+
+    def _cost(self, key: int | str) -> float:
+        if isinstance(key, str):
+            return _COST["township"]
+        row = self._rows[key]
+        return _COST["former" if row[5] else row[2]]
 
     def disambiguate(
         self, name: str, *, within: Sequence[str] = (), year: int | None = None
@@ -246,35 +305,6 @@ class Gazetteer:
         )
 
 
-class _Finder:
-    """Aho-Corasick over all names, and the choice among overlapping ones."""
-
-    def __init__(self, full: Iterable[str], short: Iterable[str]) -> None:
-        names = dict.fromkeys(full, True)
-        for name in short:
-            names.setdefault(name, name[-1] in "州县旗盟区" and len(name) > 2)
-        self._names = list(names)
-        self._full = list(names.values())
-        self._automaton = AhoCorasick(self._names, matchkind=MatchKind.Standard)
-
-    def spans(self, text: str) -> list[tuple[int, int, str, Literal["full", "short"]]]:
-        """Chosen spans, sorted: start, end, name, form."""
-        found = [
-            (not self._full[index], start - end, start, end, index)
-            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
-        ]
-        found.sort()
-        taken = bytearray(len(text))
-        chosen = []
-        for short, _, start, end, index in found:
-            if not any(taken[start:end]):
-                taken[start:end] = b"\1" * (end - start)
-                form: Literal["full", "short"] = "short" if short else "full"
-                chosen.append((start, end, self._names[index], form))
-        chosen.sort()
-        return chosen
-
-
 def _order(place: Place) -> tuple[bool, int, str]:
     return (place.end is not None, _RANK[place.level], place.code)
 
@@ -283,8 +313,19 @@ def _order(place: Place) -> tuple[bool, int, str]:
 def load_gazetteer() -> Gazetteer:
     """The gazetteer of the package, read once. Raises DataError when its file is missing or damaged."""
     path = data_path("places", "gazetteer.tsv")
+    generic = read_tsv(data_path("places", "generic.tsv"), "places-generic")
     try:
-        with path.open(encoding="utf-8") as lines:
-            return Gazetteer(lines, where=str(path))
-    except FileNotFoundError:
-        raise DataError("data file is missing", where=str(path), hint="Reinstall the package.") from None
+        with (
+            path.open(encoding="utf-8") as lines,
+            data_path("places", "common_words.tsv").open(encoding="utf-8") as words,
+        ):
+            return Gazetteer(
+                lines,
+                common=(line.partition("\t")[0] for line in words if not line.startswith("#")),
+                generic={row["name"]: row["needs"] for row in generic},
+                where=str(path),
+            )
+    except FileNotFoundError as error:
+        raise DataError(
+            "data file is missing", where=str(error.filename), hint="Reinstall the package."
+        ) from None
