@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from kg.doc import Found
 from kg.knowledge.lexicons import Hit, lexicon
 from kg.mentions.context import Context
-from kg.mentions.phrase import LEVELS, left_edge
+from kg.mentions.phrase import LEVELS, closed, left_edge
 
 _YOUTH = re.compile(r"共青团(?:[^，。、；：“”（）\s]{2,12}?)(?:委员会|委)(?!员)|团(?:[省市县区州旗镇]委|中央)(?!员)")
 _YOUTH_AREA = re.compile(r"团[^，。、；：“”（）\s]{2,9}?[省市县区州旗镇乡](?:委员会|委)(?!员)")
+_MEDIA = re.compile(r"(?<![\u4e00-\u9fff])(?!本报)[\u4e00-\u9fff]{1,8}(?:日报|晚报|晨报|都市报|商报|时报|早报|青年报|法治报|法制报|报)(?=讯|社|记者|全媒体|客户端|[）\s]|报道|[0-9])")
+_SCHOOL = re.compile(r"(?:[省市县区州旗镇]|[\u4e00-\u9fff]{2,6})(?:[一二三四五六七八九十]|实验|职)(?:中|小)(?=[，。、；：“”（）的举获在高初与和教学师校]|代表队)")
 _MILITARY = re.compile(r"(?:武警|解放军)[^，。、；：“”（）\s的]{1,14}?(?:中队|支队|总队|大队|部队)|\d{5}部队(?:某[连营团部])?")
 _CONGRESS = re.compile(r"([省市县区州旗])(人大(?:常委会)?|政协)")
 _PAIR = re.compile(r"([省市县区州旗镇乡])委、(?:\1)?政府")
@@ -27,6 +29,42 @@ def find_organisations(context: Context) -> Iterator[Found]:
         found = _headed(context, hit)
         if found is not None:
             yield found
+            if found.type == "ORG":
+                yield from _parents(context, found)
+    yield from _tagged(context)
+
+
+def _parents(context: Context, found: Found) -> Iterator[Found]:
+    """县公安局 of 县公安局黄水派出所: a body named at the start of its unit's name."""
+    text = context.text
+    seen: set[int] = set()
+    for hit in context.hits["organisation_heads"]:
+        if hit.start <= found.start or hit.end >= found.end or hit.end in seen or len(hit.form) < 2:
+            continue
+        if not hit.classes & {"organ", "institution", "company"} or not _anchored(context, found.start, hit):
+            continue
+        if text.startswith(("长", "员", "会", "办", "局", "党组", "机关"), hit.end) and hit.form not in ("县委", "市委", "区委", "省委", "州委", "旗委"):
+            continue
+        if any(other.start < hit.start and other.end == hit.end and other.start > found.start for other in context.hits["organisation_heads"]):
+            continue
+        if "”" in text[found.start : hit.end]:
+            continue
+        seen.add(hit.end)
+        yield Found(found.start, hit.end, "ORG", "org.parent", 0.7)
+
+
+_BODY_END = re.compile(r"(?:局|会|院|校|社|厂|店|队|团|所|站|馆|办|委|部|中心|公司|集团|银行|一中|二中|三中|完小|中学|小学|大学|医院|支行|海关|警备区|军分区|军区|边检站|检查站|管理处|分公司|学会|专班|处|报)$")
+
+
+def _tagged(context: Context) -> Iterator[Found]:
+    """Bodies that only the lexical model sees, if they end like a body and begin like a name."""
+    for word in context.words:
+        name = word.text
+        if word.tag != "ORG" or len(name) < 4 or not _BODY_END.search(name) or name.startswith("本报"):
+            continue
+        if "ORG" in lexicon("generic_names").get(name, ()) or _BAD_LEFT.search(context.before(word.start, 3)):
+            continue
+        yield Found(word.start, word.end, "ORG", "org.tagged", 0.6)
 
 
 def longest_by_end(hits: list[Hit]) -> list[Hit]:
@@ -45,19 +83,11 @@ def _central(context: Context) -> Iterator[Found]:
         if hit.start < taken or not _free(context, hit.start, hit.end):
             continue
         taken = hit.end
-        media = "media" in hit.classes
-        if media and not _acts(context, hit):
-            continue
         yield Found(hit.start, hit.end, "ORG", "org.central", 0.95)
 
 
-def _acts(context: Context, hit: Hit) -> bool:
-    """Media count when they do something besides printing the report."""
-    return context.after(hit.end, 1) not in ("记", "讯", "电") and context.before(hit.start, 1) not in ("（", "《", "：")
-
-
 def _patterns(context: Context) -> Iterator[Found]:
-    for pattern, rule in ((_YOUTH, "org.youth"), (_YOUTH_AREA, "org.youth"), (_MILITARY, "org.military")):
+    for pattern, rule in ((_YOUTH, "org.youth"), (_YOUTH_AREA, "org.youth"), (_MILITARY, "org.military"), (_MEDIA, "org.media")):
         for match in pattern.finditer(context.text):
             yield Found(match.start(), match.end(), "ORG", rule, 0.9)
     for match in _PAIR.finditer(context.text):
@@ -78,7 +108,7 @@ def _free(context: Context, start: int, end: int) -> bool:
 
 def _headed(context: Context, hit: Hit) -> Found | None:
     text, classes = context.text, hit.classes
-    if hit.end < len(text) and hit.end not in context.ends:
+    if not closed(context, hit.end):
         return None
     if len(hit.form) == 1 and not ({"organ", "unit", "company"} & classes):
         return None

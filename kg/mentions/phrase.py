@@ -15,7 +15,7 @@ from kg.mentions.context import BREAKS, Context
 LEVELS = frozenset("省市县区州盟旗镇乡村")
 _GRAMMATICAL = frozenset({"p", "u", "d", "r", "c", "xc"})
 _COUNT = re.compile(r"[\d.,〇零一二两三四五六七八九十百千万亿余多几数]+[个名项支家所座条场次届位户人批辆本件组份处只间期类种队村社点对台套篇幅首部张天年月日]?$")
-_JOINED = re.compile(r"(?:联合|会同|协同|携手)(?=[省市县区州旗镇乡])")
+_JOINED = re.compile(r".*(?:(?:联合|会同|协同|携手)(?=[省市县区州旗镇乡])|讯(?=\S))")
 _JOINERS = ("和", "与", "暨", "及")
 _MAX = 40
 
@@ -66,7 +66,7 @@ def left_edge(
         word = context.words[number]
         piece = text[word.start : position]
         if piece in stops():
-            if not (joins and piece in _JOINERS and position < end and _nominal_before(context, word.start)):
+            if not (joins and piece in _JOINERS and _nominal_before(context, word.start)):
                 break
             position = word.start
             continue
@@ -96,5 +96,13 @@ def counts(piece: str) -> bool:
 def _nominal_before(context: Context, position: int) -> bool:
     if position <= 0:
         return False
+    if any(hit.end == position and len(hit.form) > 1 for hit in context.hits["organisation_heads"]):
+        return False  # a body ends there: 和 joins two names
     number = context.word_index[position - 1]
     return number >= 0 and context.words[number].tag in ("n", "vn", "nz", "ORG", "LOC", "an", "nw")
+
+
+def closed(context: Context, end: int) -> bool:
+    """Whether a name may end at `end`: a word ends there, or the lexical model ran on into a verb (县足球协会|协办)."""
+    text = context.text
+    return end >= len(text) or end in context.ends or text[end : end + 2] in stops() and text[end : end + 2] not in ("服务", "建设")

@@ -13,7 +13,7 @@ from kg.doc import Found, Occurrence, to_mention
 from kg.knowledge.places import load_gazetteer
 from kg.model import Entity, Mention
 from kg.resolve.main_area import UNITS, main_area, unit_of
-from kg.resolve.names import bare, completed, elided_level, key
+from kg.resolve.names import bare, completed, elided_level, key, youth_league
 from kg.resolve.places import ReadPlace, read_places
 
 _ELIDED = re.compile(
@@ -58,6 +58,8 @@ class Resolver:
             if mention.type == "PLACE":
                 continue
             name = self._name(doc, mention, areas)
+            if not name:
+                continue
             draft = drafts.setdefault((mention.type, key(name)), _Draft(mention.type, name))
             draft.found.append(mention)
             if "core" in mention.attributes:
@@ -102,7 +104,7 @@ class Resolver:
             return mention.attributes["name"]
         if mention.type == "PERSON":
             return "".join(form.split())
-        name = bare(form)
+        name = youth_league(bare(form)) if mention.type == "ORG" else bare(form)
         if mention.type in ("AWARD", "PROGRAM"):
             stripped = _EDITION.sub("", name, count=1) if _EDITION.match(name) else name
             return stripped or name
@@ -113,6 +115,8 @@ class Resolver:
                 if area is not None:
                     area.used = True
                     return completed(level + name if "level" in mention.attributes else name, area.name)
+                if level in ("村", "社区", "镇", "乡", "街道"):
+                    return ""  # a small unit's body without its unit names nothing
         return name
 
     def _area_for(self, level: str, mention: Found, areas: Mapping[str, list[_Draft]]) -> _Draft | None:

@@ -32,6 +32,12 @@ def elided_level(form: str) -> str | None:
     return match.group(1) if match else None
 
 
+def youth_league(name: str) -> str:
+    """团徐闻县委 and 共青团徐闻县委员会 as 共青团徐闻县委."""
+    match = re.fullmatch(r"(?:共青)?团([^省市县区州旗镇乡]\S*?(?:[省市县区州旗镇乡盟]|自治县|自治区))委(?:员会)?", name)
+    return f"共青团{match.group(1)}委" if match else name
+
+
 def completed(form: str, area: str) -> str:
     """`form` (县公安局, 团县委, 县委) with the area it leaves out (阳城县)."""
     youth = _YOUTH.match(form)
