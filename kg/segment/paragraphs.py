@@ -146,7 +146,7 @@ def _opens(line: Line, last: Line | None, weights: Weights, *, indented: bool) -
         score += weights.open_inset
     if indented:
         score += weights.open_indent if -3 <= line.width - line.column <= -1.5 else weights.open_no_indent
-    if text.startswith((words("opens"), words("goes_on"))):
+    if text.startswith(words("opens") + words("goes_on")):
         score += weights.open_word
     if last is not None and abs(line.column - last.column) >= 2:
         score += weights.open_new_width
