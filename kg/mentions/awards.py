@@ -22,7 +22,7 @@ _EDITION = re.compile(
 _PRIZE_LIST = re.compile(r"(?:特|[一二三])(?:、[一二三])+等奖|第?[一二三](?:、[二三])+名")
 _PRIZE = re.compile(
     r"(?:特|[一二三四])等奖|(?:金|银|铜|优秀|优胜|鼓励|入围|提名|纪念)奖|"
-    r"(?:人气|组织|创意|风尚|贡献|进步|特别|创新|表演|实践|文明|才艺|风采|展示|表现|报道|作品|成果|设计|合作|团队|精神|书法|服务)[\u4e00-\u9fff]{0,2}奖"
+    r"(?:人气|组织|创意|风尚|贡献|进步|特别|创新|表演|实践|文明|才艺|风采|展示|表现|报道|作品|成果|设计|合作|团队|精神|书法|服务)[^获得，。、；设摘捧夺的\W]{0,2}奖(?!牌|项|金|状|章|杯|典|品|励|大会|仪式|学)"
 )
 _RANK = re.compile(r"(?:团体|男子|女子)?(?:冠军|亚军|季军)|(?:团体|男子|女子|单项)?第[一二三四五六]名")
 _MERIT = re.compile(r"(?:个人|集体)[特一二三]等功")
@@ -91,6 +91,8 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         if not _TAIL.match(text, end) and not honour and not (level and licence == "award"):
             return None
         return Found(start, end, "AWARD", "award.verb", 0.85)
+    if honour and text[end : end + 1] == "：" and (start == 0 or text[start - 1] in "\n，。；"):
+        return Found(start, end, "AWARD", "award.list", 0.8)
     if level and honour:
         return Found(start, end, "AWARD", "award.level", 0.8 if licence else 0.7)
     if licence == "strive" and honour and (hit.start > start or "designation" in hit.classes):
@@ -118,10 +120,25 @@ def _start(context: Context, hit: Hit) -> int:
     window_start = floor + cut
     for match in _LEVEL.finditer(text, window_start, hit.start + 1):
         if match.start() < edge and match.start() in context.starts and match.end() <= hit.start + 1:
-            between = text[match.end() : edge]
-            if not any(word in between for word in ("被", "获", "授予", "评为", "创建", "争创", "，")):
+            if not _verbal(context, match.end(), edge):
                 return match.start()
     return edge
+
+
+_NOMINAL_VERBS = frozenset("建设 创建 发展 服务 保护 管理 改革 治理 教育 宣传 整治 提升 推广 利用 种植 养殖 开发 改造 创新 阅读 学习 实践 打击 防控 救助 志愿".split())
+
+
+def _verbal(context: Context, start: int, end: int) -> bool:
+    """Whether a verb of acting stands between a level word and the title (全县|建成|市级示范村)."""
+    for number in sorted({context.word_index[position] for position in range(start, end)}):
+        if number < 0:
+            return True
+        word = context.words[number]
+        if word.tag in ("v", "p", "u", "d", "c") and word.text not in _NOMINAL_VERBS and (
+            word.text in lexicon("name_stops") or word.tag != "v"
+        ):
+            return True
+    return False
 
 
 def _skip(context: Context, start: int, head: int) -> int:

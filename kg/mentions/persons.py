@@ -70,6 +70,12 @@ def _tagged(context: Context) -> Iterator[Found]:
             name = name[:-1]
         if name.endswith(("大夫", "老师", "主任", "书记", "县长", "局长", "师傅", "大爷", "大妈", "奶奶", "先生", "女士", "同志", "所长", "校长", "支书")):
             continue
+        place = context.place_starts.get(start)
+        if place is not None and place.form == "full" and place.end > end:
+            continue
+        if end - start == 2 and _role_before(context, start) and _stray(context, end):
+            end += 1
+            name = text[start:end]
         if name[:1] == "·" or not _HAN.fullmatch(name) or not plausible(name):
             continue
         if name in _LEADERS and not text[end : end + 2].startswith(("总书", "主席")):
@@ -81,6 +87,17 @@ def _tagged(context: Context) -> Iterator[Found]:
             continue
         score = 0.8 if _role_before(context, start) or _AFTER_NAME.match(text, end) else 0.6
         yield Found(start, end, "PERSON", "person.tagged", score)
+
+
+def _stray(context: Context, end: int) -> bool:
+    """The lexical model often cuts a rare given name (于占|海): one stray character, then a word that follows names."""
+    number = context.word_index[end] if end < len(context.text) else -1
+    if number < 0:
+        return False
+    word = context.words[number]
+    if word.end - word.start != 1 or word.tag in ("p", "u", "c", "w", "r") or context.text[end] in "说在的获等和是从向家":
+        return False
+    return True
 
 
 def _role_before(context: Context, start: int) -> bool:

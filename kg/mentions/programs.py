@@ -55,7 +55,8 @@ def _headed(context: Context, hit: Hit) -> Found | None:
     verb = _run_before(context, start)
     contest = "contest" in hit.classes
     if contest:
-        return Found(start, hit.end, "PROGRAM", "program.contest", 0.8) if hit.start - start >= 2 else None
+        specific = start in context.place_starts or text[start] in "省市县区州" or len(name) >= 7
+        return Found(start, hit.end, "PROGRAM", "program.contest", 0.8) if specific else None
     if _STRONG_FORMS.search(name) and len(name) >= 4:
         return Found(start, hit.end, "PROGRAM", "program.form", 0.75 if verb else 0.6)
     if verb and hit.form not in ("项目", "建设", "体系", "改革", "制度", "方法", "做法", "整治", "机制", "模式", "创建", "公约", "十条", "基金", "圈", "竞赛活动") and len(name) >= 5:

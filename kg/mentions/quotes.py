@@ -23,6 +23,8 @@ _NOT_NAME_TAIL = re.compile(
     r"心理|姿态|状态|担当|答卷|成绩单|新篇章|篇章|故事|声音|力量|味道|滋味|的时候|时代|转变|转型|局面|趋势|态势|基因|底色|名字|字样|二字|两个字|几个字|大字|一词|等字样|为主题|为主线|为目标|为理念|为导向|为宗旨|"
     r"为核心|为根本|为原则|为契机|为题|的思想|的方针|的愿景|的承诺|期间|假期|前夕|节前|当天|来临|到来|规划期|末|时期|开局)"
 )
+_SELECTION = re.compile(r"(?:推选|推荐评选|评选(?!活动)|评比|颁奖|张榜|揭晓|名单|创建(?!活动|工作))")
+_HOLIDAY = re.compile(r"(?:国际)?(?:劳动妇女节|妇女节|劳动节|儿童节|教师节|建军节|护士节|医师节|记者节|春节|中秋节|端午节|重阳节|国庆节?|青年节|元旦|清明节?)")
 _SPEECH = re.compile(r"[。！？]|^.{26,}$")
 _MOTTO_LEFT = re.compile(r"(?:坚持|秉持|秉承|本着|遵循|树立|弘扬|牢记|恪守|发扬|围绕|主题[是为]|题为|口号|以|提出|喊出|做到|实现|达到|确保|成了|成为了|变成|变|从|由|把|将|人称|外号|绰号|称[他她它为]|叫[他她]|叫做|称作|誉为|所谓|俗称|昵称|戏称)$")
 _NUMBER_FORMULA = re.compile(
@@ -85,7 +87,7 @@ def _share(row: list[Bracket], readings: dict[Bracket, Reading]) -> None:
     if strongest.score < 0.75:
         return
     for quote in row:
-        if readings[quote].type is None and readings[quote].reason not in ("speech", "not-name"):
+        if readings[quote].type is None and readings[quote].reason not in ("speech", "not-name", "holiday"):
             readings[quote] = Reading(strongest.type, f"row.{strongest.reason}", strongest.score - 0.1)
 
 
@@ -98,9 +100,13 @@ def _read(context: Context, quote: Bracket) -> Reading:
         return Reading(None, "speech", 0.9)
     if _AWARD_TAIL.match(after) and not after.startswith(("美誉", "荣誉感")):
         return Reading("AWARD", "award.tail", 0.95)
+    if _HOLIDAY.match(after) or re.fullmatch(r"[一二三四五六七八九十\d]+[·.]?[一二三四五六七八九十\d]+", inner) and len(inner) <= 3:
+        return Reading(None, "holiday", 0.9)
     verb = _verb_before(context, quote.start)
     head = _head_after(context, quote)
     ends_award = _ends_with(inner, "award_heads")
+    if _SELECTION.match(after) and (ends_award or verb is None) and not _ends_with(inner, "program_heads", "strong"):
+        return Reading("AWARD", "award.selection", 0.85)
     if head is not None and head[0] != "AWARD":
         kind, end = head
         return Reading(kind, f"{kind.lower()}.head", 0.9, end=end)
