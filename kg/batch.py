@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -44,7 +43,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All inputs read: reports with unique ids, what each input gave, and the inputs that failed."""
+    """All inputs read: reports, what each input gave, and the inputs that failed."""
 
     reports: tuple[Report, ...]
     sources: tuple[Source, ...]
@@ -76,8 +75,8 @@ def segment(
         if progress is not None:
             progress("read", count)
     order = sorted(read) if by_source else list(read)
-    reports = unique_ids(report for source in order for report in read[source][1])
-    return Reading(tuple(reports), tuple(read[source][0] for source in order), tuple(failed))
+    reports = tuple(report for source in order for report in read[source][1])
+    return Reading(reports, tuple(read[source][0] for source in order), tuple(failed))
 
 
 def extract(
@@ -97,27 +96,19 @@ def extract(
     return extractions, failed
 
 
-def unique_ids(reports: Iterable[Report]) -> Iterator[Report]:
-    """The reports with `-2`, `-3`, … put behind an id that came before: the same content printed twice is two reports."""
-    seen: Counter[str] = Counter()
-    for report in reports:
-        seen[report.id] += 1
-        count = seen[report.id]
-        yield report if count == 1 else replace(report, id=f"{report.id}-{count}")
-
-
 def write_reports(reports: Iterable[Report], stream: IO[str]) -> None:
     """Reports as JSON Lines (`kg segment`)."""
     _write_lines((report_to_json(report) for report in reports), stream)
 
 
 def write_extractions(extractions: Iterable[Extraction], stream: IO[str], *, config: Config) -> None:
-    """Extractions as JSON Lines in the report format, with the IRIs that `kg build` would give (`kg extract`)."""
-    from kg.canonical import canonicalise
+    """Extractions as JSON Lines in the report format, each entity with its IRI (`kg extract`)."""
+    from kg.canonical import local_iris
 
-    found = list(extractions)
-    corpus = canonicalise(found, base_iri=config.base_iri)
-    _write_lines((extraction_to_json(item, iris=corpus.local_iris(item.report.id)) for item in found), stream)
+    base = config.base_iri
+    _write_lines(
+        (extraction_to_json(item, iris=local_iris(item, base_iri=base)) for item in extractions), stream
+    )
 
 
 def _write_lines(lines: Iterable[dict[str, Any]], stream: IO[str]) -> None:

@@ -14,11 +14,10 @@ from typing import Any
 
 from kg import __version__
 from kg.batch import Failed, Progress, Source, extract, segment
-from kg.canonical import canonicalise
+from kg.canonical import Corpus, CorpusClaim, canonicalise
 from kg.config import Config
 from kg.errors import InputError
 from kg.exporters import write_exports
-from kg.model import Extraction
 from kg.publish import new_folder
 
 MANIFEST = "build.json"
@@ -95,7 +94,7 @@ def build(
             config=config,
             inputs=reading.sources,
             failed=tuple(sorted((*reading.failed, *failed), key=lambda item: (item.source, str(item.error)))),
-            counts=_counts(extractions, linked=len(corpus.entities)),
+            counts=_counts(corpus),
             outputs={path.name: _sha256(path) for path in sorted(folder.iterdir())},
             seconds=clock.seconds,
         )
@@ -104,19 +103,22 @@ def build(
     return manifest
 
 
-def _counts(extractions: Sequence[Extraction], *, linked: int) -> dict[str, Any]:
-    claims = [claim for item in extractions for claim in item.claims]
-    types = Counter(entity.type for item in extractions for entity in item.entities)
-    facts = Counter(claim.predicate for claim in claims if claim.status == "asserted")
+def _counts(corpus: Corpus) -> dict[str, Any]:
+    extractions = [entry.extraction for entry in corpus.reports]
+    facts = {(row.subject, row.claim.predicate, row.object) for row in corpus.claims if _asserted(row)}
     return {
         "reports": len(extractions),
         "characters": sum(len(item.report.text) for item in extractions),
-        "entities": linked,
-        "entities_in_reports": dict(sorted(types.items())),
-        "facts": dict(sorted(facts.items())),
-        "candidates": sum(claim.status == "candidate" for claim in claims),
-        "observations": sum(len(item.observations) for item in extractions),
+        "entities": dict(sorted(Counter(thing.type for thing in corpus.things.values()).items())),
+        "facts": dict(sorted(Counter(predicate for _, predicate, _ in facts).items())),
+        "claims": sum(map(_asserted, corpus.claims)),
+        "candidates": sum(not _asserted(row) for row in corpus.claims),
+        "observations": len(corpus.observations),
     }
+
+
+def _asserted(row: CorpusClaim) -> bool:
+    return row.claim.status == "asserted"
 
 
 def _nothing(failed: Sequence[Failed]) -> InputError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -15,7 +16,9 @@ from kg.cli.options import Run, run_options
 @click.option("--ids", type=click.Choice(["all", "odd", "even"]), default="all", help="Which reports.")
 @click.option("--errors", is_flag=True, help="Print every miss and every false find.")
 @run_options
-def evaluate(run: Run, gold: Path, *, gold_entities: bool, ids: str, errors: bool) -> None:
+def evaluate(
+    run: Run, gold: Path, *, gold_entities: bool, ids: Literal["all", "odd", "even"], errors: bool
+) -> None:
     r"""Score the extraction against annotated reports.
 
     \b

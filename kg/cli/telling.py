@@ -30,7 +30,7 @@ def told_build(manifest: Manifest, out: Path) -> None:
     facts = ", ".join(f"{count} {predicate}" for predicate, count in counts["facts"].items())
     LOG.info(
         "%d reports, %d entities, %d facts (%s), %d candidates for review",
-        counts["reports"], counts["entities"], sum(counts["facts"].values()), facts or "none", counts["candidates"],
+        counts["reports"], sum(counts["entities"].values()), sum(counts["facts"].values()), facts or "none", counts["candidates"],
     )  # fmt: skip
     for name in manifest.outputs:
         LOG.info("  %s", out / name)

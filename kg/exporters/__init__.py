@@ -12,7 +12,7 @@ from typing import BinaryIO, Protocol
 
 from kg.canonical import Corpus
 from kg.errors import UsageError
-from kg.exporters import graphml, rdf
+from kg.exporters import graphml, html, rdf, reports
 
 
 class Write(Protocol):
@@ -43,6 +43,8 @@ EXPORTERS: Mapping[str, Exporter] = {
     "graph.graphml": Exporter(
         graphml.write, "GraphML for Gephi, networkx, igraph", "application/graphml+xml"
     ),
+    "reports.jsonl": Exporter(reports.write, "Reports with what was found in them", "application/jsonl"),
+    "index.html": Exporter(html.write, "One page to look at and search", "text/html"),
 }
 
 
