@@ -42,13 +42,20 @@ def arbitrate(found: Iterable[Found]) -> list[Found]:
         if all(_compatible(mention, other) for other in standing):
             standing.append(mention)
     titles = [m for m in standing if m.type in _TITLES]
-    marked = [
-        replace(m, attributes={**m.attributes, "nested": "title"})
-        if m.type == "PLACE" and any(t.start <= m.start and m.end <= t.end for t in titles)
-        else m
-        for m in standing
-    ]
+    bodies = [m for m in standing if m.type == "ORG"]
+    marked = [_mark(m, titles, bodies) for m in standing]
     return sorted(marked, key=lambda m: (m.start, -m.end, m.type))
+
+
+def _mark(mention: Found, titles: list[Found], bodies: list[Found]) -> Found:
+    """Say of an area whether it stands only inside a title or a body's name."""
+    if mention.type != "PLACE":
+        return mention
+    if any(t.start <= mention.start and mention.end <= t.end for t in titles):
+        return replace(mention, attributes={**mention.attributes, "nested": "title"})
+    if mention.rule == "place.short" and any(b.start <= mention.start and mention.end <= b.end for b in bodies):
+        return replace(mention, attributes={**mention.attributes, "nested": "body"})
+    return mention
 
 
 def _priority(mention: Found) -> tuple[int, float, int, int, str, str]:
@@ -78,7 +85,7 @@ def _may_nest(inner: Found, outer: Found) -> bool:
     if inner.type == "PLACE" and outer.type == "PLACE":
         return inner.start == outer.start and inner.rule in ("place.full", "place.settlement")
     if inner.type == "PLACE" and outer.type == "ORG":
-        return inner.rule in ("place.full", "place.settlement") or inner.start == outer.start
+        return inner.rule in ("place.full", "place.settlement", "place.township") or inner.start == outer.start
     if inner.type == "ORG" and outer.type == "ORG":
         return inner.start == outer.start
     return True

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.doc import Found
 from kg.knowledge.lexicons import Hit, lexicon
+from kg.knowledge.places import load_gazetteer
 from kg.mentions.context import Context
 from kg.mentions.organisations import longest_by_end
 from kg.mentions.phrase import left_edge
@@ -21,11 +22,42 @@ _COMMON_ENDS = frozenset("乡村 农村 山村 渔村 村镇 乡镇 城镇 集�
 def find_places(context: Context) -> Iterator[Found]:
     """Mentions of places; gazetteer names first, so that grammar can build on them."""
     for hit in context.places:
-        yield Found(hit.start, hit.end, "PLACE", f"place.{hit.form}", 0.9 if hit.form == "full" else 0.6)
+        if hit.form == "full":
+            yield Found(hit.start, hit.end, "PLACE", "place.full", 0.9)
+        elif hit.start in context.starts and hit.end in context.ends:
+            yield Found(hit.start, hit.end, "PLACE", "place.short", 0.6)
+        elif hit.start in context.starts:
+            yield Found(hit.start, hit.end, "PLACE", "place.short", 0.5, {"nested": "word"})
+    yield from _townships(context)
+    yield from _features(context)
     for hit in longest_by_end(context.hits["place_heads"]):
         found = _headed(context, hit)
         if found is not None:
             yield found
+
+
+def _townships(context: Context) -> Iterator[Found]:
+    """石碌, 昌化: short names of the townships of a county that the report names, where the lexical model sees a name."""
+    shorts: dict[str, str] = {}
+    for hit in context.places:
+        if hit.form == "full" and len(hit.places) == 1 and hit.places[0].level == "county":
+            for short, place in load_gazetteer().township_shorts(hit.places[0].code).items():
+                shorts.setdefault(short, place.name)
+    if not shorts:
+        return
+    for word in context.words:
+        if len(word.text) >= 2 and word.tag in ("LOC", "nz", "PER", "ORG") and word.text in shorts:
+            yield Found(word.start, word.end, "PLACE", "place.township", 0.65, {"name": shorts[word.text]})
+
+
+_FEATURE = re.compile(r".+(?:[河江湖溪山岭岛峰沟湾港渠]|沙漠|草原|山口|口岸|雪山|大峡谷|古建筑群|高速公路|公路)$")
+
+
+def _features(context: Context) -> Iterator[Found]:
+    """Rivers, mountains and the like, as the lexical model sees them."""
+    for word in context.words:
+        if word.tag == "LOC" and 2 <= len(word.text) <= 8 and _FEATURE.match(word.text):
+            yield Found(word.start, word.end, "PLACE", "place.feature", 0.6)
 
 
 def _headed(context: Context, hit: Hit) -> Found | None:
@@ -42,6 +74,10 @@ def _headed(context: Context, hit: Hit) -> Found | None:
     name, modifiers = text[start : hit.end], text[start : hit.start]
     if not modifiers or name in lexicon("generic_names") and "PLACE" in lexicon("generic_names")[name]:
         return None
+    if hit.form == "村" and modifiers.endswith("村"):
+        return None
+    if settlement and text[start - 1 : start] == "“" and text[hit.end : hit.end + 1] == "”" and start not in context.place_starts:
+        return None  # a nickname: “首富村”
     if _KIND.match(modifiers) or _COUNT_BEFORE.search(context.before(start, 4)) or _COUNT_BEFORE.search(modifiers):
         return None
     if text[max(0, hit.end - 2) : hit.end] in _COMMON_ENDS:
@@ -69,10 +105,18 @@ def _after_place(context: Context, start: int, hit: Hit) -> int:
         for found in context.found:
             if found.end == position and found.type == "PLACE" and found.rule != "place.short":
                 return position
+    for position in range(hit.start - 1, start, -1):
+        # 递铺镇|鲁家村: a settlement inside the modifiers is a place of its own.
+        inner = any(h.end == position and "settlement" in h.classes for h in context.hits["place_heads"])
+        if inner and position - start >= 2 and position in context.ends:
+            return position
     for position in range(start - 1, max(start - 4, 0), -1):
         # 五图街道|庵上湖社区: the lexical model broke the name, but an area ends just before.
         place = context.place_ends.get(position)
-        if context.text[position] in "，。、；：“”（）的":
+        number = context.word_index[position]
+        if context.text[position] in "，。、；：“”（）的" or number >= 0 and (
+            context.words[number].text in lexicon("name_stops") or context.words[number].tag in ("v", "p", "u", "c", "d", "m")
+        ):
             break
         if place is not None and place.form == "full":
             return position
@@ -80,15 +124,28 @@ def _after_place(context: Context, start: int, hit: Hit) -> int:
 
 
 def _outer_area(context: Context, start: int, hit: Hit) -> int:
-    """Venues keep the nearest area in their name (井研县禁毒主题公园), not the chain before it."""
+    """Venues drop the areas before a proper name (县溪镇|恭城书院) and keep the nearest before a generic (县|文化中心)."""
+    text = context.text
+    if text.startswith("县城", start):
+        start += 2
     while True:
         place = context.place_starts.get(start)
-        if place is None or place.form != "full" or place.end >= hit.start:
+        end = place.end if place is not None and place.form == "full" else None
+        if end is None:
+            settled = [f.end for f in context.found if f.start == start and f.type == "PLACE" and f.rule == "place.settlement" and f.end <= hit.start]
+            end = max(settled, default=None)
+        if end is None or end >= hit.start:
             return start
-        following = context.place_starts.get(place.end)
-        if following is None or following.form != "full" or following.end > hit.start:
-            return start
-        start = place.end
+        following = context.place_starts.get(end)
+        if following is not None and following.form == "full" and following.end <= hit.start:
+            start = end
+            continue
+        rest = text[end : hit.end]
+        tags = {context.words[i].tag for i in context.word_index[end : hit.start] if i >= 0}
+        proper = bool(tags & {"LOC", "nz", "PER"}) and text[end : hit.start] not in ("人民", "中山", "解放")
+        if proper and rest not in lexicon("generic_names"):
+            return end
+        return start
 
 
 def _proper(context: Context, start: int, hit: Hit) -> bool:

@@ -56,7 +56,7 @@ def read_places(doc: Doc, mentions: Sequence[Found], gazetteer: Gazetteer) -> li
             if found is not None:
                 read.append(ReadPlace(mention, found.name, found))
         else:
-            read.append(ReadPlace(mention, form, None))
+            read.append(ReadPlace(mention, mention.attributes.get("name", form), None))
     return read
 
 
@@ -75,7 +75,7 @@ def _short(
     for place in options:
         if place.code in certain:
             return place
-    if getattr(gazetteer, "common_word", lambda _: False)(form) or len(form) < 2:
+    if "nested" in mention.attributes or gazetteer.common_word(form) or len(form) < 2:
         return None
     place, _ = gazetteer.disambiguate(form, within=codes, year=None)
     if place is None:
