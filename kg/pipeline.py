@@ -8,13 +8,16 @@ from itertools import islice
 import spacy
 from spacy.tokens import Doc
 
+from kg.claims import to_extraction
 from kg.config import Config
 from kg.doc import Span2, full_text, make_doc
 from kg.mentions.component import MentionFinder, add_words
 from kg.mentions.lexical import LacModel, LexicalModel
 from kg.model import Extraction, Report
 from kg.normalize import matching_form
+from kg.relations import Relations
 from kg.resolve.component import Resolver
+from kg.resolve.deictics import add_deictics
 from kg.segment.bylines import bylines
 
 BATCH = 64
@@ -28,7 +31,7 @@ class Extractor:
         self.config = config or Config()
         self._nlp = spacy.blank("zh")
         self._lexical = lexical or LacModel()
-        self._stages = (MentionFinder(), Resolver())
+        self._stages = (MentionFinder(), Resolver(), add_deictics, Relations())
 
     def extract(self, report: Report) -> Extraction:
         """All that is found in one report."""
@@ -37,7 +40,7 @@ class Extractor:
     def extract_many(self, reports: Iterable[Report]) -> Iterator[Extraction]:
         """Extractions in the order of the reports; lazily, `BATCH` at a time."""
         for doc in self.analyse(reports):
-            yield Extraction(doc._.report, doc._.entities, ())
+            yield to_extraction(doc, self.config)
 
     def analyse(self, reports: Iterable[Report]) -> Iterator[Doc]:
         """The analysed Docs of the reports, in order."""
