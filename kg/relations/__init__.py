@@ -6,15 +6,18 @@ from spacy.tokens import Doc
 
 from kg.relations.attendance import find_attendance
 from kg.relations.bylines import find_bylines
+from kg.relations.citations import find_citations
 from kg.relations.constructions import find_constructions
 from kg.relations.contests import find_contests
+from kg.relations.hosts import find_hosts
 from kg.relations.names import find_in_names
-from kg.relations.places import find_places
+from kg.relations.places import find_founded, find_places
 from kg.relations.posts import find_posts
 from kg.relations.rules import load_triggers
 from kg.relations.scene import build_scene
 from kg.relations.senders import find_senders
 from kg.relations.subjects import Subjects
+from kg.relations.winners import find_winners
 
 __all__ = ["Relations"]
 
@@ -31,6 +34,9 @@ class Relations:
         subjects = Subjects(scene, self._triggers)
         named = list(find_in_names(scene))
         stated = list(find_constructions(scene, subjects, self._triggers))
+        stated += find_winners(scene, subjects)
+        stated += find_hosts(scene)
+        stated += list(find_citations(scene, subjects, stated))
         wins = [candidate for candidate in stated if candidate.predicate == "awarded"]
         doc._.candidates = [
             *stated,
@@ -39,6 +45,7 @@ class Relations:
             *find_senders(scene),
             *(candidate for candidate in named if candidate.predicate != "locatedIn"),
             *find_places(scene, named),
+            *find_founded(scene, stated),
             *find_posts(scene),
             *find_bylines(scene),
         ]

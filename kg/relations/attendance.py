@@ -16,6 +16,11 @@ _ATTENDS = re.compile(
     r"出席|到会|到场|参加|主持|讲话|致辞|致词|宣读|宣布|颁奖|授牌|授旗|揭牌|发言|作报告|作了报告|作动员|点评|见证|剪彩|为.{0,12}(?:颁奖|授牌|授旗|揭牌|颁发)|颁发|启动|上台"
 )
 _SPEAKS = re.compile(r"强调|要求|指出|勉励|总结|部署|通报|介绍|宣讲|表态")
+_BODY_ATTENDS = re.compile(
+    r"(?:负责人|代表|班子成员|同志)[^，。]{0,6}(?:参加|出席|到会)|[作做]了?[^，。]{0,8}(?:发言|介绍|交流|表态)|(?:^|分别|等)(?:参加|出席)$"
+)
+_PERSONS = frozenset({"PERSON"})
+_BODIES = frozenset({"ORG", "PLACE"})
 _REACH = 400
 
 
@@ -29,10 +34,13 @@ def find_attendance(scene: Scene, subjects: Subjects) -> Iterator[Candidate]:
             group = subjects.own(number, clause)
             if group is None:
                 continue
-            people = subjects.of_types(group, frozenset({"PERSON"}))
+            text = sentence.between(group.end, sentence.clauses[clause].end)
+            people = subjects.of_types(group, _PERSONS)
+            bodies = subjects.of_types(group, _BODIES)
+            if bodies and not people and _BODY_ATTENDS.search(text):
+                people, text = bodies, "出席"
             if not people:
                 continue
-            text = sentence.between(group.end, sentence.clauses[clause].end)
             attends, speaks = _ATTENDS.search(text), _SPEAKS.search(text)
             if attends is None and speaks is None:
                 continue

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from kg.doc import Candidate, Occurrence
 from kg.model import REPORT, Report
-from kg.relations.scene import MASKED, Scene, masked_text
+from kg.relations.scene import MASK, Scene, masked_text
 
+_NAMES = MASK["PERSON"] + MASK["ORG"] + MASK["PLACE"]
 _WORDS = re.compile(
-    rf"[{MASKED}\s/、，：:·■□◆●○▲★*＊（）()【】]|本报|本网|本刊|新华社|全媒体|融媒体|融媒|首席|特约|特派|见习|实习|驻站|驻|记者站?|通讯员|评论员|撰稿人?"
+    rf"[{_NAMES}\s/、，：:·■□◆●○▲★*＊（）()【】]|本报|本网|本刊|新华社|全媒体|融媒体|融媒|首席|特约|特派|见习|实习|驻站|驻|记者站?|通讯员|评论员|撰稿人?"
     r"|作者|供稿|报道|整理|采写|文字?|图片?|摄影?|和|及|中心|讯|电|[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}日"
 )
 _NOT_AUTHOR = re.compile(
@@ -75,4 +76,4 @@ def _position(scene: Scene, text: str, person: Occurrence) -> str | None:
 
 def _unmasked(before: str) -> str:
     """`before` up to the names that stand next to the person (责编：甲 乙)."""
-    return before.rstrip(MASKED + " 　、")
+    return before.rstrip(_NAMES + " 　、")

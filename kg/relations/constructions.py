@@ -20,6 +20,7 @@ _WILL = re.compile(
 )
 _SEVERALLY = re.compile(r"分别|分获|各获|依次")
 _QUANTITY_ONLY = re.compile(r"[“”‘’《》\s0-9余多万千百个名家项户支人件、和及首批（）()]*")
+_LIST_SIGN = re.compile(r"[”’》]?(?:、|和|与|及|以及)[“‘《]?")
 _RIVALS = 2
 _RIVAL = 0.4
 """Factor of a reading that lost."""
@@ -159,12 +160,15 @@ def _readings(
     rule = match.rule
     groups = sentence.clauses[match.clause].groups
     if rule.subject == "agent":
-        begin = subject_end + 1
-        inside = [g for g in groups if g.start >= begin and g.end <= match.start]
+        inside = [g for g in groups if g.start > subject_end and g.end <= match.start]
+        if not inside and match.start - subject_end <= 3:
+            # 甲被乙命名为丙，丁被命名为戊: the giver named once for all.
+            yield from _earlier_agent(scene, subjects, sentence, match)
         yield from _fitting(subjects, reversed(inside), rule, "own")
     elif rule.subject == "between":
-        inside = [g for g in groups if g.start >= match.end and g.end <= objects[0].start]
-        yield from _fitting(subjects, reversed(inside), rule, "own")
+        items = _between(scene, sentence, match, objects[0])
+        if items:
+            yield Antecedent(items, "own")
     elif rule.subject == "after":
         inside = [g for g in groups if g.start >= match.end]
         yield from _fitting(subjects, inside, rule, "own")
@@ -177,6 +181,31 @@ def _readings(
             items = tuple(item for item in reading.items if item.head.entity not in taken)
             if items and _within(rule, reading.how):
                 yield Antecedent(items, reading.how)
+
+
+def _earlier_agent(
+    scene: Scene, subjects: Subjects, sentence: Sentence, match: _Match
+) -> Iterator[Antecedent]:
+    for clause in reversed(sentence.clauses[: match.clause]):
+        text = sentence.between(clause.start, clause.end)
+        marker = text.rfind("被")
+        inside = [g for g in clause.groups if marker >= 0 and g.start > clause.start + marker]
+        if inside and scene.type(inside[0].items[0].head) in match.rule.subject_types:
+            yield from _fitting(subjects, inside[:1], match.rule, "clause")
+            return
+
+
+def _between(scene: Scene, sentence: Sentence, match: _Match, obj: Item) -> tuple[Item, ...]:
+    """The items between a trigger and its object (授予甲镇、乙局“丙”称号): 乙局 stands in one phrase with the object."""
+    types = match.rule.subject_types
+    groups = [
+        g for g in sentence.clauses[match.clause].groups if g.start >= match.end and g.items[0].end <= obj.start
+    ]
+    found = [item for group in groups for item in group.items if scene.type(item.head) in types]
+    leading = tuple(part for part in obj.parts[:-1] if scene.type(part) in types)
+    if leading and (not found or _LIST_SIGN.fullmatch(sentence.between(found[-1].end, obj.start))):
+        found.append(Item(leading, leading[0].start, leading[-1].end))
+    return tuple(found)
 
 
 def _fitting(

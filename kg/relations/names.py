@@ -40,7 +40,7 @@ def find_in_names(scene: Scene) -> Iterator[Candidate]:
     """Candidates that follow from entity names alone."""
     first = {o.entity: o for o in reversed(scene.occurrences) if o.kind == "name"}
     areas = _forms(scene, "PLACE", administrative=True)
-    places = _forms(scene, "PLACE")
+    places = {form: key for form, key in _forms(scene, "PLACE").items() if len(form) > 2 or form in areas}
     bodies = _forms(scene, "ORG")
     occasions = {**_forms(scene, "EVENT"), **_forms(scene, "PROGRAM")}
     for entity in scene.entities.values():

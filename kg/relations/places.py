@@ -42,12 +42,32 @@ def level(name: str) -> int:
 def find_places(scene: Scene, named: Iterable[Candidate]) -> Iterator[Candidate]:
     """Candidates for `locatedIn`; `named` are those that follow from names, which chains in the text overrule."""
     found: dict[str, Candidate] = {}
-    for candidate in [*_chains(scene), *_lying(scene), *_shared_heads(scene), *named]:
-        if candidate.predicate == "locatedIn":
-            found.setdefault(candidate.subject, candidate)
+    for way in (_chains(scene), _lying(scene), _shared_heads(scene), named):
+        nearest: dict[str, Candidate] = {}
+        for candidate in way:
+            other = nearest.get(candidate.subject)
+            if candidate.predicate == "locatedIn" and (
+                other is None or _depth(scene, candidate) > _depth(scene, other)
+            ):
+                nearest[candidate.subject] = candidate
+        found = {**nearest, **found}
     yield from found.values()
     yield from _held(scene)
     yield from _in_main_area(scene, set(found))
+
+
+def find_founded(scene: Scene, stated: Iterable[Candidate]) -> Iterator[Candidate]:
+    """What a township or village set up lies there."""
+    for candidate in stated:
+        founder = scene.entities[candidate.subject]
+        if candidate.predicate == "established" and founder.type == "PLACE" and 4 <= level(founder.name) < _VENUE:
+            yield Candidate(
+                candidate.object, "locatedIn", founder.id, "places.founded", round(0.85 * candidate.score, 4), candidate.start, candidate.end
+            )
+
+
+def _depth(scene: Scene, candidate: Candidate) -> int:
+    return level(scene.entities[candidate.object].name)
 
 
 def _chains(scene: Scene) -> Iterator[Candidate]:
@@ -84,13 +104,14 @@ def _shared_heads(scene: Scene) -> Iterator[Candidate]:
     for sentence in scene.sentences:
         for group in sentence.groups:
             parent: Occurrence | None = None
+            sibling = 0
             for item in group.items:
                 places = [part for part in item.parts if scene.type(part) == "PLACE"]
                 if len(places) > 1:
-                    parent = places[-2]
+                    parent, sibling = places[-2], level(scene.entities[places[-1].entity].name)
                 elif len(places) == 1 and parent is not None and places[0] is item.parts[0]:
                     own, above = (level(scene.entities[o.entity].name) for o in (places[0], parent))
-                    if above < own < _VENUE and places[0].entity != parent.entity:
+                    if above < own == sibling < _VENUE and places[0].entity != parent.entity:
                         yield _candidate(
                             parent, places[0], places[0].entity, parent.entity, "places.shared", 0.85
                         )
@@ -175,7 +196,7 @@ def _in_main_area(scene: Scene, placed: set[str]) -> Iterator[Candidate]:
         if depth == 5 and last_township is not None and own < 4 and _near(scene, last_township, occurrence):
             yield _candidate(occurrence, occurrence, entity.id, last_township.entity, "places.township", 0.6)
         elif own < depth < _VENUE and depth - own <= 2:
-            yield _candidate(occurrence, occurrence, entity.id, main.id, "places.main", 0.75)
+            yield _candidate(occurrence, occurrence, entity.id, main.id, "places.main", 0.75 if (own, depth) == (3, 4) else 0.35)
         elif depth == _VENUE and own >= 3 and not _ROAD.search(entity.name):
             yield _candidate(occurrence, occurrence, entity.id, main.id, "places.venue", 0.3)
 

@@ -41,11 +41,15 @@ _OWN_HEAD = re.compile(
 _RESIDENT = re.compile(
     r"(?:^|[，。；、：！？“”（\s])(?:[0-9]+岁的)?(?:老?村民|居民|牧民|渔民|老党员|村支书|村主任|老支书)$"
 )
+_PAPER = re.compile(r"(?:报|报社|网|电视台|广播电台|广播电视台|融媒体中心|通讯社|新华社|客户端)$")
+_DATELINE = re.compile(r"(?:[^（(\n，。]{0,14}(?:讯|电))?\s*[（(]?(?:全媒体|融媒体?|首席|见习|实习|特约|[^，。（）\s]{0,6})?记者[\s　：:]*")
+_NAME_GAP = re.compile(r"[\s　、]*")
 _REACH = 160
 
 
 def find_posts(scene: Scene) -> Iterator[Candidate]:
     """Candidates for `worksFor`."""
+    yield from _reporters(scene)
     for sentence in scene.sentences:
         for group in sentence.groups:
             for item in group.items:
@@ -56,6 +60,24 @@ def find_posts(scene: Scene) -> Iterator[Candidate]:
                 elif item.head.kind == "name":
                     yield from _bracketed(scene, sentence, item.head)
                     yield from _bodiless(scene, sentence, item.head)
+
+
+def _reporters(scene: Scene) -> Iterator[Candidate]:
+    """甲日报讯（记者乙、丙 通讯员丁）: reporters work for the paper that the dateline names."""
+    people = [o for o in scene.occurrences if o.kind == "name" and scene.type(o) == "PERSON"]
+    for paper in scene.occurrences:
+        entity = scene.entities[paper.entity]
+        if entity.type != "ORG" or not _PAPER.search(entity.name):
+            continue
+        dateline = _DATELINE.match(scene.text, paper.end)
+        position = dateline.end() if dateline else -1
+        for person in people:
+            if position < 0 or person.start < position:
+                continue
+            if not _NAME_GAP.fullmatch(scene.text[position : person.start]):
+                break
+            yield _found(person, paper, person.entity, paper.entity, "posts.reporter", 0.9)
+            position = person.end
 
 
 def _with_body(scene: Scene, sentence: Sentence, item: Item) -> Iterator[Candidate]:

@@ -30,8 +30,8 @@ LETTERS = {
     "DOCUMENT": "D",
 }
 ACTORS = frozenset({"ORG", "PLACE"})
-_MASK = {kind: chr(0xE000 + number) for number, kind in enumerate(LETTERS)}
-MASKED = "".join(_MASK.values())
+MASK = {kind: chr(0xE000 + number) for number, kind in enumerate(LETTERS)}
+MASKED = "".join(MASK.values())
 FILL = "\ue010"
 """Stands for a character of quoted or bracketed matter, in which no clause ends and no trigger counts."""
 
@@ -50,6 +50,7 @@ _LIST = re.compile(
 _OPEN = re.compile(
     r"\s*(?:等(?:地|多地|人|同志|部门|单位)?(?:(?:[0-9]+|[一二三四五六七八九十百千两多]+)余?多?(?:名|个|家|项|支|人|户|位|件|所)\S{0,8})?)"
 )
+_DATELINE = re.compile(r"(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:讯|电)")
 _OF = re.compile(r"(?:的|之|里的|上的|中的|举办的|开展的)?")
 _POST = re.compile(
     r"(?:[^，。；：、！？“”‘’（）()\s]{0,8}(?:书记|常委|主任|主席|长|员|师|表)[、兼])*[^，。；：、！？“”‘’（）()\s]{0,14}\s?"
@@ -149,7 +150,7 @@ def build_scene(doc: Doc) -> Scene:
     outer = list(_outermost(occurrences))
     masked = list(text)
     for occurrence in outer:
-        letter = _MASK[entities[occurrence.entity].type]
+        letter = MASK[entities[occurrence.entity].type]
         masked[occurrence.start : occurrence.end] = letter * (occurrence.end - occurrence.start)
     masked_text = _fill_quoted("".join(masked))
     starts = [occurrence.start for occurrence in outer]
@@ -168,7 +169,7 @@ def masked_text(scene: Scene) -> str:
     """The report's text with entities masked, brackets and quotes left as they are."""
     masked = list(scene.text)
     for occurrence in _outermost(tuple(o for o in scene.occurrences if o.kind == "name")):
-        masked[occurrence.start : occurrence.end] = _MASK[scene.type(occurrence)] * (
+        masked[occurrence.start : occurrence.end] = MASK[scene.type(occurrence)] * (
             occurrence.end - occurrence.start
         )
     return "".join(masked)
@@ -191,6 +192,8 @@ def _sentence(
     sentence = Sentence(start, end, text, paragraph, clauses, [], heading)
     for items in _lists(scene, sentence, list(_items(scene, text, start, inside))):
         group = Group(items, sentence.clause_at(items[0].start))
+        if _DATELINE.match(scene.text, group.end):
+            continue
         tail = scene.text[group.end : end].lstrip("”’》")
         group.open = bool(_OPEN.match(tail))
         sentence.groups.append(group)

@@ -38,7 +38,8 @@ _BARRED = re.compile(
 _TIME = re.compile(
     r"(?:自|从|截至|到|至)?[0-9]{0,4}年?[^，]{0,6}(?:起|以来|年|月|日|目前|期间|后|前|中|底|初|时)[，]?|近年来|今年以来|日前|近日|目前|其中|此外|同时|据了解|据介绍|据悉|据统计"
 )
-_SPEECH = re.compile(r"(?:说|表示|介绍|称|告诉|指出|强调|要求|坦言|笑着|打趣|回忆|感慨)")
+_SPEECH = re.compile(r"(?:.{0,4}说|表示|介绍|称|告诉|指出|强调|要求|坦言|笑着|打趣|回忆|感慨)")
+_RELATIVE = re.compile(r"(?<!对)的[“‘《]?$")
 _PLACE_TAIL = re.compile(r"[”’》]*(?:境内|辖区内?|范围内|各地|里|内|上|中)")
 
 
@@ -108,19 +109,30 @@ class Subjects:
         span = sentence.clauses[clause]
         if not span.groups:
             return None
-        group = span.groups[0]
-        if self._scene.type(group.items[0].head) in {"AWARD", "DOCUMENT"}:
-            return None
-        before = sentence.between(span.start, group.start).strip("“‘《◆★■ 　”’）")
-        before = _TIME.sub("", before, count=2)
-        if len(before) > 12 or _PREPOSITION.search(before) or _BARRED.search(before):
-            return None
-        if next(self._triggers.find(before), None) is not None:
-            return None
-        rest = sentence.between(group.end, span.end)
-        if _PLACE_TAIL.match(rest):
+        group: Group | None = None
+        for candidate in span.groups:
+            before = sentence.between(span.start, candidate.start)
+            if _RELATIVE.search(before) and (group is not None or candidate is not span.groups[0]):
+                # 甲选送的乙, 位于甲的乙: a relative clause; what it modifies is the subject.
+                group = candidate
+            elif candidate is span.groups[0] and self._may_begin(before):
+                group = candidate
+            else:
+                break
+        if (
+            group is None
+            or self._scene.type(group.items[0].head) in {"AWARD", "DOCUMENT"}
+            or _PLACE_TAIL.match(sentence.between(group.end, span.end))
+        ):
             return None
         return group
+
+    def _may_begin(self, before: str) -> bool:
+        """Whether a subject may stand after `before`, the beginning of its clause."""
+        before = _TIME.sub("", before.strip("“‘《◆★■ 　”’）"), count=2)
+        if len(before) > 12 or _PREPOSITION.search(before) or _BARRED.search(before):
+            return False
+        return next(self._triggers.find(before), None) is None
 
     def _is_near(self, sentence: Sentence, group: Group, end: int) -> bool:
         """A group directly before the trigger, not after a preposition, and no trigger between."""
@@ -136,6 +148,10 @@ class Subjects:
         if own is None or self._is_bare(number, clause):
             return
         items = self.of_types(own, types)
+        if items and self._scene.type(items[0].head) == "PERSON":
+            span = self._scene.sentences[number].clauses[clause]
+            if _SPEECH.match(self._scene.sentences[number].between(own.end, span.end)):
+                return
         if items:
             yield Antecedent(items, how)
 
@@ -147,7 +163,7 @@ class Subjects:
             if sentence.heading or sentence.paragraph != here.paragraph:
                 break
             how = "sentence" if earlier == number - 1 else "paragraph"
-            for clause in range(len(sentence.clauses)):
+            for clause in reversed(range(len(sentence.clauses))):
                 found += self._of_clause(earlier, clause, types, how)
             if found:
                 break

@@ -1,0 +1,94 @@
+"""Honours announced as a whole: 会议表彰了一批先进。甲获“乙”称号；… names the giver once for many awards.
+
+The giver is the subject of 表彰, 予以命名, 公布…名单, or the bodies in the title of the decision that was read out or issued. It
+confers each award won in the rest of that sentence and the three that follow, when the text names no other giver there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kg.doc import Candidate
+from kg.relations.scene import Scene
+from kg.relations.subjects import Subjects
+
+_CITES = re.compile(
+    r"表彰了?(?!大会|会|决定|奖)|予以(?:命名|表彰|表扬|通报表扬)|进行了?(?:表彰|命名|授牌|表扬|通报表扬)|命名了|授牌$|"
+    r"(?:公布|发布|揭晓|通报)了?[^，。]{0,30}(?:名单|决定|结果|情况)|作出决定|命名一批|评出|评选出"
+)
+_READS = re.compile(r"宣读了?|下发了?|印发了?|发布了?|公布了?|作出了?|通过了?")
+_DECISION = re.compile(r"表彰|命名|授予|表扬")
+_GIVERS = frozenset({"ORG", "EVENT", "PLACE", "PROGRAM"})
+_REACH = 3
+
+
+def find_citations(scene: Scene, subjects: Subjects, stated: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Candidates for `confers`; `stated` are the candidates found so far."""
+    wins: list[Candidate] = []
+    given: set[str] = set()
+    for candidate in stated:
+        if candidate.predicate == "awarded" and candidate.rival_of is None and candidate.score >= 0.5:
+            wins.append(candidate)
+        elif candidate.predicate == "confers" and candidate.rival_of is None and candidate.score >= 0.5:
+            given.add(candidate.object)
+    open_wins = [win for win in wins if win.object not in given]
+    if not open_wins:
+        return
+    done: set[str] = set()
+    for number, sentence in enumerate(scene.sentences):
+        for clause, span in enumerate(sentence.clauses):
+            givers = _givers(scene, subjects, number, clause)
+            if not givers:
+                continue
+            last = scene.sentences[min(number + _REACH, len(scene.sentences) - 1)].end
+            for win in open_wins:
+                if span.start <= win.end <= last and win.object not in done:
+                    for giver, start in givers:
+                        if giver not in {win.subject, win.object}:
+                            yield Candidate(giver, "confers", win.object, "citations.announced", 0.75, start, win.end)
+            done |= {win.object for win in open_wins if span.start <= win.end <= last}
+
+
+def _givers(scene: Scene, subjects: Subjects, number: int, clause: int) -> list[tuple[str, int]]:
+    sentence = scene.sentences[number]
+    span = sentence.clauses[clause]
+    text = sentence.between(span.start, span.end)
+    read = _READS.search(text)
+    if read is not None:
+        for group in span.groups:
+            occurrence = group.items[0].head
+            title = scene.text[occurrence.start : occurrence.end]
+            if scene.type(occurrence) == "DOCUMENT" and group.start >= span.start + read.end() and _DECISION.search(title):
+                inside = [(key, group.start) for key in _named_in(scene, title)]
+                return inside or _subject(scene, subjects, number, clause, span.start + read.start())
+        after = sentence.between(span.start + read.end(), span.end)
+        owner = [g for g in span.groups if g.start >= span.start + read.end()]
+        if owner and re.search(r"的?(?:表彰|命名)[^，。]{0,4}(?:决定|通报)", after):
+            return [(i.head.entity, i.start) for i in owner[0].items if scene.type(i.head) in _GIVERS]
+    cites = _CITES.search(text)
+    if cites is None:
+        return []
+    return _subject(scene, subjects, number, clause, span.start + cites.start())
+
+
+def _subject(
+    scene: Scene, subjects: Subjects, number: int, clause: int, end: int
+) -> list[tuple[str, int]]:
+    for antecedent in subjects.antecedents(number, clause, end, _GIVERS):
+        if antecedent.how in {"own", "near", "clause", "sentence"}:
+            return [(item.head.entity, item.start) for item in antecedent.items]
+        break
+    return []
+
+
+def _named_in(scene: Scene, title: str) -> list[str]:
+    """Organisations named inside a title (关于… of 甲县委、甲县政府), in their order there."""
+    found: dict[str, int] = {}
+    for entity in scene.entities.values():
+        if entity.type == "ORG":
+            for form in [entity.name, *(mention.text for mention in entity.mentions)]:
+                position = title.find(form)
+                if position >= 0:
+                    found.setdefault(entity.id, position)
+    return sorted(found, key=lambda key: (found[key], key))

@@ -1,0 +1,88 @@
+"""Winners named beside their award without a verb: 一等奖：甲、乙; 亚军 甲; 全国道德模范甲; 名单中甲榜上有名."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.doc import Candidate
+from kg.relations.scene import Group, Item, Scene, Sentence
+from kg.relations.subjects import Subjects
+
+_WINNERS = frozenset({"ORG", "PLACE", "PERSON", "PROGRAM", "DOCUMENT"})
+_COLON = re.compile(
+    r"[”’》]*(?:称号|名单|奖项)?(?:[（(]?[0-9一二三四五六七八九十]+[名个项支件部组][）)]?)?(?:\s*[：:]\s*|\s+|——|获得者(?:[：:]|为|是)|得主(?:[：:]|为|是)|获奖者(?:[：:]|为|是))[“‘《]?"
+)
+_BETWEEN = re.compile(r"[”’》]*(?:[（(][^（）()]{0,40}[）)])?[\s、，,]+[“‘《]?|[”’》]*(?:[（(][^（）()]{0,40}[）)])[、，\s]*[“‘《]?")
+_LISTED = re.compile(r"榜上有名|名列其中|位列其中|名列榜单|上榜|入列|在列|赫然在列|当选|入选|获此殊荣|获此称号|获得该称号|获该称号")
+
+
+def find_winners(scene: Scene, subjects: Subjects) -> Iterator[Candidate]:
+    """Candidates for `awarded`."""
+    for number, sentence in enumerate(scene.sentences):
+        for position, group in enumerate(sentence.groups):
+            kind = scene.type(group.items[-1].head)
+            if kind == "AWARD":
+                yield from _after_colon(scene, sentence, position, group)
+            elif kind == "PERSON":
+                for item in group.items:
+                    titles = [part for part in item.parts[:-1] if scene.type(part) == "AWARD"]
+                    if titles:
+                        yield _found(item, titles[-1].entity, titles[-1].start, item.end, "winners.title", 0.85)
+        yield from _on_list(scene, subjects, number, sentence)
+
+
+def _after_colon(scene: Scene, sentence: Sentence, position: int, award: Group) -> Iterator[Candidate]:
+    end = award.end
+    first = True
+    for group in sentence.groups[position + 1 :]:
+        gap = sentence.between(end, group.start)
+        fits = _COLON.fullmatch(gap) if first else _BETWEEN.fullmatch(gap)
+        if fits is None or not any(scene.type(item.head) in _WINNERS for item in group.items):
+            # The bracket after a winner (甲（乙校教师）) is no winner.
+            if first or not _inside_bracket(sentence, group):
+                return
+            continue
+        if not first and _inside_bracket(sentence, group):
+            continue
+        for item in group.items:
+            if scene.type(item.head) in _WINNERS:
+                yield _found(item, award.items[-1].head.entity, award.start, item.end, "winners.list", 0.88)
+        first, end = False, group.end
+        closed = re.match(r"[”’》]*[（(][^（）()]{0,60}[）)]", sentence.text[end - sentence.start :])
+        if closed:
+            end += closed.end()
+
+
+def _inside_bracket(sentence: Sentence, group: Group) -> bool:
+    before = sentence.between(sentence.start, group.start)
+    return before.rfind("（") > before.rfind("）")
+
+
+def _on_list(scene: Scene, subjects: Subjects, number: int, sentence: Sentence) -> Iterator[Candidate]:
+    """甲公布“乙”名单，丙榜上有名."""
+    for clause, span in enumerate(sentence.clauses):
+        text = sentence.between(span.start, span.end)
+        found = _LISTED.search(text)
+        if found is None or not span.groups:
+            continue
+        at = span.start + found.start()
+        after = [g for g in span.groups if g.start >= at]
+        if any(scene.type(item.head) == "AWARD" for g in after for item in g.items):
+            continue
+        awards = [g for g in sentence.groups if g.end <= at and scene.type(g.items[-1].head) == "AWARD"]
+        earlier = scene.sentences[number - 1].groups if number and not awards else []
+        awards = awards or [g for g in earlier if scene.type(g.items[-1].head) == "AWARD"]
+        if not awards:
+            continue
+        for antecedent in subjects.antecedents(number, clause, at, _WINNERS):
+            if antecedent.how in {"own", "near", "clause"}:
+                for item in antecedent.items:
+                    if item.start >= awards[-1].end or awards[-1] not in sentence.groups:
+                        for award in awards[-1].items:
+                            yield _found(item, award.head.entity, min(item.start, award.start), at + len(found.group()), "winners.listed", 0.82)
+            break
+
+
+def _found(item: Item, award: str, start: int, end: int, rule: str, score: float) -> Candidate:
+    return Candidate(item.head.entity, "awarded", award, rule, score, min(start, item.start), end)
