@@ -66,7 +66,7 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         return None
     settlement = "settlement" in hit.classes
     road = "road" in hit.classes
-    start = left_edge(context, hit.start, quotes=not (settlement or road), limit=12 if settlement or road else 20)
+    start = left_edge(context, hit.start, quotes=not (settlement or road), persons=not (settlement or road), limit=12 if settlement or road else 20)
     if settlement or road:
         start = _after_place(context, start, hit)
     else:
@@ -113,14 +113,19 @@ def _after_place(context: Context, start: int, hit: Hit) -> int:
     for position in range(start - 1, max(start - 4, 0), -1):
         # 五图街道|庵上湖社区: the lexical model broke the name, but an area ends just before.
         place = context.place_ends.get(position)
-        number = context.word_index[position]
-        if context.text[position] in "，。、；：“”（）的" or number >= 0 and (
-            context.words[number].text in lexicon("name_stops") or context.words[number].tag in ("v", "p", "u", "c", "d", "m")
-        ):
+        if context.text[position] in "，。、；：“”（）的是有在":
             break
         if place is not None and place.form == "full":
-            return position
+            gap = context.text[position:start]
+            return position if gap in _DIRECTIONS or gap not in lexicon("name_stops") and start - position <= 2 else start
+    if start > 0 and context.text[start - 1] in _DIRECTIONS and (start - 1) in context.starts:
+        before = context.word_index[start - 2] if start > 1 else -1
+        if before < 0 or context.words[before].tag in ("v", "w", "p"):
+            return start - 1  # 走进|后董景村: a direction word that opens a village's name
     return start
+
+
+_DIRECTIONS = frozenset("上下前后东西南北中大小里外")
 
 
 def _outer_area(context: Context, start: int, hit: Hit) -> int:

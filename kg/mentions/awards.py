@@ -32,7 +32,7 @@ _HONOUR_WORD = re.compile(
     r"宜居|名[城镇村县]|传统村落|红旗|劳模|工匠|能手|道德|五好|名师|特色|重点|生态|健康|和谐|标准化|实验区|试验区|领军|龙头|诚信|"
     r"奖章|奖状|文明号|文明岗|A级|国家级|省级|之乡|发祥地|强县|强镇|成绩突出|突出贡献|美丽|创客|旅游|均衡|标准版|褒扬|放心"
 )
-_PLACE_PREFIX = re.compile(r"[\u4e00-\u9fff]{1,12}[省市县区州旗镇乡]$")
+_COUNTED = re.compile(r"(?:有|各)?\s*\d+\s*余?[户名个人]")
 
 
 def find_awards(context: Context) -> Iterator[Found]:
@@ -90,7 +90,9 @@ def _headed(context: Context, hit: Hit) -> Found | None:
             return None
         if not _TAIL.match(text, end) and not honour and not (level and licence == "award"):
             return None
-        return Found(start, end, "AWARD", "award.verb", 0.85)
+        return Found(start, end, "AWARD", "award.verb", 0.9)
+    if honour and hit.start > start and _COUNTED.match(text, end):
+        return Found(start, end, "AWARD", "award.counted", 0.75)
     if honour and text[end : end + 1] == "：" and (start == 0 or text[start - 1] in "\n，。；"):
         return Found(start, end, "AWARD", "award.list", 0.8)
     if level and honour:
@@ -134,7 +136,7 @@ def _verbal(context: Context, start: int, end: int) -> bool:
         if number < 0:
             return True
         word = context.words[number]
-        if word.tag in ("v", "p", "u", "d", "c") and word.text not in _NOMINAL_VERBS and (
+        if word.tag in ("v", "p", "u", "d", "c", "ad", "r") and word.text not in _NOMINAL_VERBS and (
             word.text in lexicon("name_stops") or word.tag != "v"
         ):
             return True
@@ -151,7 +153,7 @@ def _skip(context: Context, start: int, head: int) -> int:
             start = match.end()
             continue
         for length in range(min(6, head - start), 0, -1):
-            if text[start : start + length] in words or text[start : start + length] in ("评", "获"):
+            if text[start : start + length] in words or text[start : start + length] in ("评", "获", "成功", "各级", "一批", "先后"):
                 start += length
                 break
         else:
@@ -163,7 +165,7 @@ def _leveled(context: Context, start: int, name: str) -> bool:
     if _LEVEL.match(name):
         return True
     place = context.place_starts.get(start)
-    return place is not None and place.end < start + len(name)
+    return place is not None and place.form == "full" and place.end < start + len(name)
 
 
 def verb_licence(context: Context, start: int) -> str | None:
@@ -176,6 +178,8 @@ def verb_licence(context: Context, start: int) -> str | None:
         for cls in ("award", "award_give", "strive"):
             if classes and cls in classes:
                 return cls
-    if line.endswith(("、", "和", "及")) and any(f.end == start - 1 and f.type == "AWARD" for f in context.found):
-        return "award"
+    if line.endswith(("、", "和", "及")):
+        position = start - (len(context.before(start, 22)) - len(line)) - 1
+        if any(position - 2 <= f.end <= position and f.type == "AWARD" for f in context.found):
+            return "award"
     return None

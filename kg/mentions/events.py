@@ -119,6 +119,6 @@ def _strip(context: Context, start: int, head: int) -> int:
             following = context.place_starts.get(place.end)
             if following is not None and following.form == "full" and following.end < head:
                 start, changed = place.end, True
-        if start < head and text[start] in " 、和与，":
+        if start < head and (text[start] in " 、，" or text[start] in "和与" and start + 1 in context.starts):
             start, changed = start + 1, True
     return start

@@ -12,7 +12,10 @@ from kg.mentions.phrase import LEVELS, closed, left_edge
 
 _YOUTH = re.compile(r"共青团(?:[^，。、；：“”（）\s]{2,12}?)(?:委员会|委)(?!员)|团(?:[省市县区州旗镇]委|中央)(?!员)")
 _YOUTH_AREA = re.compile(r"团[^，。、；：“”（）\s]{2,9}?[省市县区州旗镇乡](?:委员会|委)(?!员)")
-_MEDIA = re.compile(r"(?<![\u4e00-\u9fff])(?!本报)[\u4e00-\u9fff]{1,8}(?:日报|晚报|晨报|都市报|商报|时报|早报|青年报|法治报|法制报|报)(?=讯|社|记者|全媒体|客户端|[）\s]|报道|[0-9])")
+_MEDIA = re.compile(
+    r"(?<![\u4e00-\u9fff])(?!本报|[^\s]*(?:申报|举报|上报|预报|通报|填报|汇报|海报|墙报))[\u4e00-\u9fff]{1,8}(?:日报|晚报|晨报|都市报|商报|时报|早报|青年报|法治报|法制报)"
+    r"(?=讯|社|记者|全媒体|客户端|[）\s]|报道)|(?<![\u4e00-\u9fff])(?!本报)[\u4e00-\u9fff]{2,6}报(?=讯（|记者|社记者)"
+)
 _SCHOOL = re.compile(r"(?:[省市县区州旗镇]|[\u4e00-\u9fff]{2,6})(?:[一二三四五六七八九十]|实验|职)(?:中|小)(?=[，。、；：“”（）的举获在高初与和教学师校]|代表队)")
 _MILITARY = re.compile(r"(?:武警|解放军)[^，。、；：“”（）\s的]{1,14}?(?:中队|支队|总队|大队|部队)|\d{5}部队(?:某[连营团部])?")
 _CONGRESS = re.compile(r"([省市县区州旗])(人大(?:常委会)?|政协)")
@@ -101,7 +104,7 @@ def _free(context: Context, start: int, end: int) -> bool:
     for edge in (start, end):
         if edge < len(context.text) and edge > 0:
             left, right = context.word_index[edge - 1], context.word_index[edge]
-            if left >= 0 and left == right and context.words[left].tag not in ("ORG", "LOC", "nz", "n", "nt"):
+            if left >= 0 and left == right and context.words[left].tag not in ("ORG", "LOC", "nz"):
                 return False
     return True
 
@@ -114,7 +117,13 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         return None
     if len(hit.form) <= 2 and _last_word(context, hit) in _NOT_BODIES or _verbal(context, hit):
         return None
-    start = left_edge(context, hit.start, joins="organ" in classes or "body" in classes, limit=36)
+    if "complete" in classes and _set_up(context, hit.start):
+        return Found(hit.start, hit.end, "ORG", "org.complete", 0.75)
+    working = _WORKING.search(hit.form) is not None
+    start = left_edge(context, hit.start, verbs=working, joins="organ" in classes or "body" in classes, limit=36)
+    if working:
+        start = _level_start(context, start, hit)
+    outer = start
     start = _trim(context, start, hit)
     name = text[start : hit.end]
     modifiers = text[start : hit.start]
@@ -129,11 +138,51 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         return None
     if hit.form in ("部", "会", "院", "所", "站", "室", "处", "科", "股") and not anchored:
         return None
-    if not anchored and not _proper(context, start, hit):
+    if not anchored and not _proper(context, start, hit) and not (len(modifiers) >= 2 and _acting(context, start, hit)):
         return None
     score = 0.9 if anchored else 0.75
     venue = _is_venue(context, start, hit)
-    return Found(start, hit.end, "PLACE" if venue else "ORG", "place.venue" if venue else "org." + sorted(classes)[0], score)
+    return Found(start, hit.end, "PLACE" if venue else "ORG", "place.venue" if venue else "org." + sorted(classes)[0], score, _outer(outer, start))
+
+
+_WORKING = re.compile(r"领导小组|指挥部|工作组|委员会|督察组|督导组|专班|联席会议|组委会")
+_ACTS = re.compile(r"(?:被(?:评为|授予|命名|列为|认定)|获评|荣获|获得|获|联合|承办|主办|负责|正式成立|揭牌|挂牌)")
+_SET_UP = re.compile(r"(?:成立|组建|建立|设立|健全|完善|新成立|组成|推选|选举产生)(?:了|起)?$")
+
+
+def _outer(outer: int, start: int) -> dict[str, str]:
+    """The longer printed form (with the chain of areas) is kept as one more form of the name."""
+    return {"outer": str(start - outer)} if outer < start else {}
+
+
+def _set_up(context: Context, start: int) -> bool:
+    """红白理事会 and its kin are names by themselves where they are set up, alone or in a list."""
+    line = context.before(start, 40)
+    return _SET_UP.search(line) is not None or line.endswith(("、", "和")) or _anchor_before(context, start)
+
+
+def _anchor_before(context: Context, start: int) -> bool:
+    return any(found.end == start and found.type == "PLACE" for found in context.found) or start in context.place_ends
+
+
+def _acting(context: Context, start: int, hit: Hit) -> bool:
+    """An unanchored body that acts or is honoured right after its name, or is set up right before it."""
+    if not hit.classes & {"body", "institution", "team", "organ"}:
+        return False
+    return _ACTS.match(context.text, hit.end) is not None or _SET_UP.search(context.before(start, 8)) is not None
+
+
+def _level_start(context: Context, start: int, hit: Hit) -> int:
+    """阳城县|创建全国文明城市|指挥部: a working body's name may hold its task, from its area or level on."""
+    text = context.text
+    floor = max(context.sentence(hit.start)[0], hit.start - 30)
+    cut = max((text.rfind(c, floor, hit.start) for c in "，。；：、“”（）"), default=-1) + 1
+    for position in range(max(cut, floor), start):
+        place = context.place_starts.get(position)
+        level = text[position] in LEVELS and position in context.starts and text[position + 1 : position + 3] in ("创建", "推进", "开展", "建设", "申报")
+        if (place is not None and place.form == "full" and text[place.end : place.end + 2] in ("创建", "推进", "开展", "建设", "申报", "深化")) or level:
+            return position
+    return start
 
 
 _HERE = re.compile(r"(?:在|走进|来到|走到|位于|集中在|前往|到)$")
@@ -178,7 +227,14 @@ def _trim(context: Context, start: int, hit: Hit) -> int:
         if place is None or place.end >= hit.start or place.form != "full":
             return start
         following = context.place_starts.get(place.end)
-        if following is None or following.end > hit.end or following.form != "full":
+        if following is not None and following.end <= hit.end and following.form == "full":
+            start = place.end
+            continue
+        settled = any(
+            f.start == place.end and f.type == "PLACE" and f.rule == "place.settlement" and f.end <= hit.start
+            for f in context.found
+        )
+        if not settled:
             return start
         start = place.end
 

@@ -65,6 +65,10 @@ def _tagged(context: Context) -> Iterator[Found]:
             continue
         start, end = word.start, word.end
         name = text[start:end]
+        if len(name) == 4 and "·" not in name and name[:2] not in surnames():
+            end, name = end - 1, name[:3]
+        if name in lexicon("generic_names") or context.before(start, 1) == "“":
+            continue
         if name.endswith("分") and text.startswith(("获", "别"), end):
             end -= 1
             name = name[:-1]

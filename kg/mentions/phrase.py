@@ -34,13 +34,14 @@ def left_edge(
     joins: bool = False,
     quotes: bool = True,
     numbers: bool = True,
+    persons: bool = False,
     limit: int = _MAX,
 ) -> int:
     """Where the modifiers that end at `end` begin; `end` itself when there are none.
 
     `verbs`: verbs that are not stop words may stand inside (推进会). `joins`: 和/与/暨 and 、 may stand inside when both
     sides are nominal (names of meetings and bureaus). `quotes`: a quoted string may be a modifier. `numbers`: counts
-    may stand inside when they name (八大行动) rather than count.
+    may stand inside when they name (八大行动) rather than count. `persons`: personal names may stand inside (X故居).
     """
     text = context.text
     floor = max(context.sentence(end - 1)[0], end - limit)
@@ -72,11 +73,14 @@ def left_edge(
             continue
         if len(piece) > 1 and piece[-1] in LEVELS and piece[:-1] in stops():
             return position - 1
-        joined = _JOINED.search(piece)
+        joined = _JOINED.match(piece)
         if joined:
             return word.start + joined.end()
+        for cut in range(len(piece) - 2, 1, -1):
+            if piece[cut] in LEVELS and piece[cut - 2 : cut] in stops():
+                return word.start + cut  # the lexical model ran through a verb: 青县整合|县委党校
         tag = word.tag
-        if tag in _GRAMMATICAL or tag in ("PER",):
+        if tag in _GRAMMATICAL or tag == "PER" and not persons:
             break
         if tag == "w" and character not in "·+-.&/":
             break
@@ -96,8 +100,9 @@ def counts(piece: str) -> bool:
 def _nominal_before(context: Context, position: int) -> bool:
     if position <= 0:
         return False
-    if any(hit.end == position and len(hit.form) > 1 for hit in context.hits["organisation_heads"]):
-        return False  # a body ends there: 和 joins two names
+    for name in ("organisation_heads", "program_heads"):
+        if any(hit.end == position and len(hit.form) > 1 for hit in context.hits[name]):
+            return False  # a name ends there: 和 joins two names
     number = context.word_index[position - 1]
     return number >= 0 and context.words[number].tag in ("n", "vn", "nz", "ORG", "LOC", "an", "nw")
 

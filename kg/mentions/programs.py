@@ -25,6 +25,28 @@ def find_programs(context: Context) -> Iterator[Found]:
         if found is not None:
             yield found
     yield from _creations(context)
+    yield from _rows(context)
+
+
+_ROW = re.compile(
+    r"(?:打造|推出|开展|实施|推行|创建|培育|举办|开设|建立|探索|创新|叫响)了?(?P<row>[^，。；：“”（）]{3,60}?)等(?:\d+|[一二三四五六七八九十几多]+)?[个项类]?"
+    r"(?:特色|优秀|重点|系列|志愿服务|惠民|文明|主题|专项|党建|文化|服务|公益|群众)*(?:品牌|项目|活动|行动|工程|机制|模式|制度|课程|载体|举措|名片)"
+)
+
+
+def _rows(context: Context) -> Iterator[Found]:
+    """打造爱心小屋、文明讲堂等品牌: the items of a row that its tail calls programs."""
+    for match in _ROW.finditer(context.text):
+        items = re.split("[、和]", match.group("row"))
+        position = match.start("row")
+        if len(items) < 2:
+            continue
+        for item in items:
+            start, end = position, position + len(item)
+            position = end + 1
+            specific = 3 <= len(item) <= 16 and item not in lexicon("generic_names")
+            if specific and not _MOTTO_GOAL.match(item) and left_edge(context, end, verbs=True, limit=len(item)) <= start:
+                yield Found(start, end, "PROGRAM", "program.row", 0.7)
 
 
 def _creations(context: Context) -> Iterator[Found]:

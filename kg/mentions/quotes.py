@@ -23,6 +23,9 @@ _NOT_NAME_TAIL = re.compile(
     r"心理|姿态|状态|担当|答卷|成绩单|新篇章|篇章|故事|声音|力量|味道|滋味|的时候|时代|转变|转型|局面|趋势|态势|基因|底色|名字|字样|二字|两个字|几个字|大字|一词|等字样|为主题|为主线|为目标|为理念|为导向|为宗旨|"
     r"为核心|为根本|为原则|为契机|为题|的思想|的方针|的愿景|的承诺|期间|假期|前夕|节前|当天|来临|到来|规划期|末|时期|开局)"
 )
+_ROW_TAIL = re.compile(
+    r"等(?:\d+|[一二三四五六七八九十两几多]+)?[个项类条]?(?:特色|优秀|重点|系列|多个|一批|志愿服务|惠民|文明|主题|专项|子|创新|党建|文化|服务|公益|活动|群众)*(?:项目|品牌|活动|行动|工程|机制|模式|制度|课程|载体|平台|举措|名片|做法)"
+)
 _SELECTION = re.compile(r"(?:推选|推荐评选|评选(?!活动)|评比|颁奖|张榜|揭晓|名单|创建(?!活动|工作))")
 _HOLIDAY = re.compile(r"(?:国际)?(?:劳动妇女节|妇女节|劳动节|儿童节|教师节|建军节|护士节|医师节|记者节|春节|中秋节|端午节|重阳节|国庆节?|青年节|元旦|清明节?)")
 _SPEECH = re.compile(r"[。！？]|^.{26,}$")
@@ -31,7 +34,6 @@ _NUMBER_FORMULA = re.compile(
     r"^(?:新)?[一二三四五六七八九十百两双多\d]+(?:[a-zA-Z\u4e00-\u9fff]{1,3}[、，]?(?:[一二三四五六七八九十两双多\d]+[\u4e00-\u9fff]{1,3}[、，]?)*)?(?:[+＋][\w\u4e00-\u9fff]+)*$"
     r"|^[\w\u4e00-\u9fff]{1,6}(?:[+＋][\w\u4e00-\u9fff]{1,8})+$"
 )
-_ROW_JOIN = frozenset({"", "、", "和", "及", "与", "以及", "，"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def _rows(context: Context, quotes: list[Bracket]) -> Iterator[list[Bracket]]:
     """Quotes that follow one another directly or with a joiner."""
     row: list[Bracket] = []
     for quote in quotes:
-        if row and context.text[row[-1].end : quote.start] in _ROW_JOIN:
+        if row and _joined(context, row[-1].end, quote.start):
             row.append(quote)
         else:
             if len(row) > 1:
@@ -76,6 +78,19 @@ def _rows(context: Context, quotes: list[Bracket]) -> Iterator[list[Bracket]]:
             row = [quote]
     if len(row) > 1:
         yield row
+
+
+_COUNT_JOIN = re.compile(r"[、和及与，；]?(?:以及)?(?:已?评选出|评出)?\d*[个名户位项条]?")
+
+
+def _joined(context: Context, start: int, end: int) -> bool:
+    """Whether only a joiner, a count (、56名) or a sender (、杨河镇; 、县民政局) stands between two quotes."""
+    between = context.text[start:end]
+    if _COUNT_JOIN.fullmatch(between):
+        return True
+    if between[:1] not in ("、", "，", "和", "；") or len(between) > 14:
+        return False
+    return any(f.start == start + 1 and f.end == end and f.type in ("PLACE", "ORG") for f in context.found)
 
 
 def _share(row: list[Bracket], readings: dict[Bracket, Reading]) -> None:
@@ -112,11 +127,13 @@ def _read(context: Context, quote: Bracket) -> Reading:
         return Reading(kind, f"{kind.lower()}.head", 0.9, end=end)
     if head is not None:
         return Reading("AWARD", "award.head", 0.85, end=head[1])
+    if _ROW_TAIL.match(after) and not ends_award:
+        return Reading("PROGRAM", "program.row", 0.85)
     if _NOT_NAME_TAIL.match(after):
         return Reading(None, "not-name", 0.9)
     if verb in ("award", "award_give"):
         return Reading("AWARD", "award.verb", 0.9)
-    if ends_award and (verb == "strive" or _HOLDERS.match(after) or re.search(r"\d[名个户]$", before)):
+    if (ends_award or inner in lexicon("award_heads")) and (verb == "strive" or _HOLDERS.match(after) or re.search(r"\d[名个户]$", before)):
         return Reading("AWARD", "award.form", 0.85)
     if ends_award and re.match(r"^(?:全国|国家|省|市|县|最美|中国)", inner):
         return Reading("AWARD", "award.level", 0.8)

@@ -141,6 +141,9 @@ class Resolver:
             for found in draft.found:
                 spans.setdefault((found.start, found.end), to_mention(doc, found.start, found.end))
                 occurrences.append(Occurrence(found.start, found.end, identifier))
+                outer = found.start - int(found.attributes.get("outer", "0"))
+                if outer < found.start:
+                    spans.setdefault((outer, found.end), to_mention(doc, outer, found.end))
                 core = found.attributes.get("core")
                 if core:
                     offset = doc.text.find(core, found.start, found.end)

@@ -6,6 +6,7 @@ import re
 
 _QUOTES = ("“”", "‘’", "《》", "\"\"")
 _LEVEL = re.compile(r"^(省|自治区|市|州|盟|县|区|旗|镇|乡|街道|村|社区)(?=[\u4e00-\u9fff“])")
+_LOCAL = re.compile(r"党|两委|委会|居委|村委|卫生室|卫生站|红白|老年|议事|妇联|团支部|工会|办事处|志愿|民兵|调解|理事|政协|人大|文化站|幸福院")
 _YOUTH = re.compile(r"^团(省|市|州|盟|县|区|旗|镇)委$")
 
 
@@ -29,7 +30,12 @@ def elided_level(form: str) -> str | None:
     if youth:
         return youth.group(1)
     match = _LEVEL.match(form)
-    return match.group(1) if match else None
+    if match is None:
+        return None
+    level = match.group(1)
+    if level in ("村", "社区", "街道") and not _LOCAL.match(form, match.end()):
+        return None  # 社区事务受理中心 names a service, not a community's own body
+    return level
 
 
 def youth_league(name: str) -> str:
