@@ -10,16 +10,18 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.doc import Candidate
+from kg.relations.levels import above
 from kg.relations.scene import Scene
 from kg.relations.subjects import Subjects
 
 _CITES = re.compile(
-    r"表彰了?(?!大会|会|决定|奖)|予以(?:命名|表彰|表扬|通报表扬)|进行了?(?:表彰|命名|授牌|表扬|通报表扬)|命名了|授牌$|"
-    r"(?:公布|发布|揭晓|通报)了?[^，。]{0,30}(?:名单|决定|结果|情况)|作出决定|命名一批|评出|评选出"
+    r"(?<!被)(?<!到)表彰了?(?!大会|会|决定|奖|为)|予以(?:命名|表彰|表扬|通报表扬)|进行了?(?:表彰|命名|授牌|表扬|通报表扬)|命名了|"
+    r"(?:公布|发布|揭晓|通报)了?[^，。]{0,30}(?:名单|决定|结果)|作出决定|命名一批"
 )
 _READS = re.compile(r"宣读了?|下发了?|印发了?|发布了?|公布了?|作出了?|通过了?")
 _DECISION = re.compile(r"表彰|命名|授予|表扬")
-_GIVERS = frozenset({"ORG", "EVENT", "PLACE", "PROGRAM"})
+_GIVERS = frozenset({"ORG", "EVENT", "PLACE"})
+_MEETING = re.compile(r"(?:会|会议|仪式|典礼)[”》]?$")
 _REACH = 3
 
 
@@ -37,17 +39,25 @@ def find_citations(scene: Scene, subjects: Subjects, stated: Iterable[Candidate]
         return
     done: set[str] = set()
     for number, sentence in enumerate(scene.sentences):
+        if sentence.paragraph < 0:
+            continue
         for clause, span in enumerate(sentence.clauses):
-            givers = _givers(scene, subjects, number, clause)
+            givers = [pair for pair in _givers(scene, subjects, number, clause) if _may_give(scene, pair[0])]
             if not givers:
                 continue
             last = scene.sentences[min(number + _REACH, len(scene.sentences) - 1)].end
             for win in open_wins:
                 if span.start <= win.end <= last and win.object not in done:
                     for giver, start in givers:
-                        if giver not in {win.subject, win.object}:
+                        award = scene.entities[win.object].name
+                        if giver != win.subject and not above(award, scene.entities[giver].name):
                             yield Candidate(giver, "confers", win.object, "citations.announced", 0.75, start, win.end)
             done |= {win.object for win in open_wins if span.start <= win.end <= last}
+
+
+def _may_give(scene: Scene, key: str) -> bool:
+    entity = scene.entities[key]
+    return entity.type != "EVENT" or _MEETING.search(entity.name) is not None
 
 
 def _givers(scene: Scene, subjects: Subjects, number: int, clause: int) -> list[tuple[str, int]]:

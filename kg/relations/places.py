@@ -11,32 +11,16 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.doc import Candidate, Occurrence
+from kg.relations.levels import OTHER, area_level
 from kg.relations.names import areas_of
 from kg.relations.scene import Group, Item, Scene, Sentence
 
-_LEVELS = (
-    (1, re.compile(r"(?:省|自治区|特别行政区)$")),
-    (5, re.compile(r"(?:村|社区|居民区|嘎查|小区|屯|寨|居委会)$")),
-    (4, re.compile(r"(?:镇|乡|街道|苏木|街道办)$")),
-    (2, re.compile(r"(?:州|盟|地区)$")),
-    (3, re.compile(r"(?:县|区|旗)$")),
-    (2, re.compile(r"市$")),
-)
-_VENUE = 6
 _ROAD = re.compile(r"(?:路|街|大道|巷|河|江|山|湖|岭|海|高速|桥)$")
 _HELD = re.compile(
     r"(?:举行|召开|举办|开幕|开赛|启动|落幕|开展|开讲|进行|上演|开班|揭牌|拉开帷幕|登场|试点|试行|试|推行|开|闭幕|打响|亮相|成立|颁奖|收官|结束)"
 )
 _AT = re.compile(r"(?:在|于|走进|来到|走到|落户|设在|位于|坐落于|坐落在|地处|藏着)[“‘《]?$")
 _LIES = re.compile(r"(?:位于|坐落于|坐落在|地处)[“‘《]?$")
-
-
-def level(name: str) -> int:
-    """1 province, 2 prefecture or city, 3 county, 4 township, 5 village or community, 6 anything else."""
-    for number, pattern in _LEVELS:
-        if pattern.search(name):
-            return number
-    return _VENUE
 
 
 def find_places(scene: Scene, named: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -60,14 +44,14 @@ def find_founded(scene: Scene, stated: Iterable[Candidate]) -> Iterator[Candidat
     """What a township or village set up lies there."""
     for candidate in stated:
         founder = scene.entities[candidate.subject]
-        if candidate.predicate == "established" and founder.type == "PLACE" and 4 <= level(founder.name) < _VENUE:
+        if candidate.predicate == "established" and founder.type == "PLACE" and 4 <= area_level(founder.name) < OTHER:
             yield Candidate(
                 candidate.object, "locatedIn", founder.id, "places.founded", round(0.85 * candidate.score, 4), candidate.start, candidate.end
             )
 
 
 def _depth(scene: Scene, candidate: Candidate) -> int:
-    return level(scene.entities[candidate.object].name)
+    return area_level(scene.entities[candidate.object].name)
 
 
 def _chains(scene: Scene) -> Iterator[Candidate]:
@@ -95,8 +79,8 @@ def _links(scene: Scene, left: Occurrence | None, right: Occurrence) -> Iterator
     elif entity.type == "ORG" and not inner and left is not None:
         yield _candidate(left, right, entity.id, left.entity, "places.chain-body", 0.75)
     for above, below in zip(steps, steps[1:], strict=False):
-        levels = level(scene.entities[above].name), level(scene.entities[below].name)
-        if above != below and (levels[0] < levels[1] or levels in {(2, 2), (_VENUE, _VENUE)}):
+        levels = area_level(scene.entities[above].name), area_level(scene.entities[below].name)
+        if above != below and (levels[0] < levels[1] or levels in {(2, 2), (OTHER, OTHER)}):
             yield _candidate(left or right, right, below, above, "places.chain", 0.95)
 
 
@@ -108,10 +92,10 @@ def _shared_heads(scene: Scene) -> Iterator[Candidate]:
             for item in group.items:
                 places = [part for part in item.parts if scene.type(part) == "PLACE"]
                 if len(places) > 1:
-                    parent, sibling = places[-2], level(scene.entities[places[-1].entity].name)
+                    parent, sibling = places[-2], area_level(scene.entities[places[-1].entity].name)
                 elif len(places) == 1 and parent is not None and places[0] is item.parts[0]:
-                    own, above = (level(scene.entities[o.entity].name) for o in (places[0], parent))
-                    if above < own == sibling < _VENUE and places[0].entity != parent.entity:
+                    own, above = (area_level(scene.entities[o.entity].name) for o in (places[0], parent))
+                    if above < own == sibling < OTHER and places[0].entity != parent.entity:
                         yield _candidate(
                             parent, places[0], places[0].entity, parent.entity, "places.shared", 0.85
                         )
@@ -181,13 +165,13 @@ def _in_main_area(scene: Scene, placed: set[str]) -> Iterator[Candidate]:
     if scene.main_area is None:
         return
     main = scene.entities[scene.main_area]
-    own = level(main.name)
+    own = area_level(main.name)
     last_township: Occurrence | None = None
     for occurrence in scene.occurrences:
         entity = scene.entities[occurrence.entity]
         if entity.type != "PLACE" or entity.id == main.id:
             continue
-        depth = level(entity.name)
+        depth = area_level(entity.name)
         if depth == 4 and occurrence.kind == "name":
             last_township = occurrence
         if occurrence.kind != "name" or entity.id in placed or occurrence.start < scene.body:
@@ -195,9 +179,9 @@ def _in_main_area(scene: Scene, placed: set[str]) -> Iterator[Candidate]:
         placed.add(entity.id)
         if depth == 5 and last_township is not None and own < 4 and _near(scene, last_township, occurrence):
             yield _candidate(occurrence, occurrence, entity.id, last_township.entity, "places.township", 0.6)
-        elif own < depth < _VENUE and depth - own <= 2:
+        elif own < depth < OTHER and depth - own <= 2:
             yield _candidate(occurrence, occurrence, entity.id, main.id, "places.main", 0.75 if (own, depth) == (3, 4) else 0.35)
-        elif depth == _VENUE and own >= 3 and not _ROAD.search(entity.name):
+        elif depth == OTHER and own >= 3 and not _ROAD.search(entity.name):
             yield _candidate(occurrence, occurrence, entity.id, main.id, "places.venue", 0.3)
 
 

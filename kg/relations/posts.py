@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.doc import Candidate, Occurrence
 from kg.knowledge.files import data_path, read_tsv
-from kg.relations.places import level
+from kg.relations.levels import area_level
 from kg.relations.scene import ACTORS, Item, Scene, Sentence
 
 _AGE = re.compile(r"[0-9一二三四五六七八九十]+(?:多)?岁的?|[0-9]{2}后")
@@ -126,7 +126,7 @@ def _bodiless(scene: Scene, sentence: Sentence, person: Occurrence) -> Iterator[
     elif _RESIDENT.search(before):
         for other in _earlier(scene, person):
             entity = scene.entities[other.entity]
-            if entity.type == "PLACE" and level(entity.name) == 5:
+            if entity.type == "PLACE" and area_level(entity.name) == 5:
                 yield _found(person, other, person.entity, entity.id, "posts.resident", 0.7)
                 return
 

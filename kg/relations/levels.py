@@ -1,0 +1,42 @@
+"""Levels of administration, read from names: of an area, of a body, of an honour."""
+
+from __future__ import annotations
+
+import re
+
+PROVINCE, CITY, COUNTY, TOWNSHIP, VILLAGE, OTHER = 1, 2, 3, 4, 5, 6
+_NATIONAL = 0
+
+_AREAS = (
+    (PROVINCE, re.compile(r"(?:省|自治区|特别行政区)$")),
+    (VILLAGE, re.compile(r"(?:村|社区|居民区|嘎查|小区|屯|寨|居委会)$")),
+    (TOWNSHIP, re.compile(r"(?:镇|乡|街道|苏木|街道办)$")),
+    (CITY, re.compile(r"(?:州|盟|地区)$")),
+    (COUNTY, re.compile(r"(?:县|区|旗)$")),
+    (CITY, re.compile(r"市$")),
+)
+_HONOURS = (
+    (_NATIONAL, re.compile(r"^[“《]?(?:首届|第.届)?(?:全国|国家|中国|中华)|国家级")),
+    (PROVINCE, re.compile(r"^[“《]?(?:[^县市区]{2,4}省|[^县市]{2,5}自治区|全省|省级|省)")),
+    (CITY, re.compile(r"^[“《]?(?:[^县省]{2,4}市|[^县省]{2,8}自治州|全市|全州|市级|州级)")),
+    (COUNTY, re.compile(r"^[“《]?(?:[^市省]{1,10}县|全县|全区|县级|区级)")),
+)
+_BODIES = (
+    (PROVINCE, re.compile(r"^(?:中共|共青团)?(?:.{2,3}省|.{2,5}自治区|省|自治区)")),
+    (CITY, re.compile(r"^(?:中共|共青团)?(?:.{2,3}市|.{2,10}自治州|市|州)")),
+    (COUNTY, re.compile(r"^(?:中共|共青团)?(?:.{1,10}县|.{2,4}区|.{2,10}旗|县|区|旗)")),
+    (TOWNSHIP, re.compile(r"^.{1,8}(?:镇|乡|街道)")),
+    (VILLAGE, re.compile(r"^.{1,8}(?:村|社区)")),
+)
+
+
+def area_level(name: str) -> int:
+    """1 province, 2 prefecture or city, 3 county, 4 township, 5 village or community, 6 anything else."""
+    return next((number for number, pattern in _AREAS if pattern.search(name)), OTHER)
+
+
+def above(honour: str, giver: str) -> bool:
+    """Whether an honour's name claims a level above that of a giver (全国… from a county)."""
+    claimed = next((number for number, pattern in _HONOURS if pattern.search(honour)), None)
+    own = next((number for number, pattern in _BODIES if pattern.search(giver)), None)
+    return claimed is not None and own is not None and claimed < own
