@@ -51,7 +51,9 @@ def find_citations(scene: Scene, subjects: Subjects, stated: Iterable[Candidate]
                     for giver, start in givers:
                         award = scene.entities[win.object].name
                         if giver != win.subject and not above(award, scene.entities[giver].name):
-                            yield Candidate(giver, "confers", win.object, "citations.announced", 0.75, start, win.end)
+                            yield Candidate(
+                                giver, "confers", win.object, "citations.announced", 0.75, start, win.end
+                            )
             done |= {win.object for win in open_wins if span.start <= win.end <= last}
 
 
@@ -69,7 +71,11 @@ def _givers(scene: Scene, subjects: Subjects, number: int, clause: int) -> list[
         for group in span.groups:
             occurrence = group.items[0].head
             title = scene.text[occurrence.start : occurrence.end]
-            if scene.type(occurrence) == "DOCUMENT" and group.start >= span.start + read.end() and _DECISION.search(title):
+            if (
+                scene.type(occurrence) == "DOCUMENT"
+                and group.start >= span.start + read.end()
+                and _DECISION.search(title)
+            ):
                 inside = [(key, group.start) for key in _named_in(scene, title)]
                 return inside or _subject(scene, subjects, number, clause, span.start + read.start())
         after = sentence.between(span.start + read.end(), span.end)
@@ -82,9 +88,7 @@ def _givers(scene: Scene, subjects: Subjects, number: int, clause: int) -> list[
     return _subject(scene, subjects, number, clause, span.start + cites.start())
 
 
-def _subject(
-    scene: Scene, subjects: Subjects, number: int, clause: int, end: int
-) -> list[tuple[str, int]]:
+def _subject(scene: Scene, subjects: Subjects, number: int, clause: int, end: int) -> list[tuple[str, int]]:
     for antecedent in subjects.antecedents(number, clause, end, _GIVERS):
         if antecedent.how in {"own", "near", "clause", "sentence"}:
             return [(item.head.entity, item.start) for item in antecedent.items]

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.doc import Candidate
+from kg.doc import Candidate, Occurrence
 from kg.relations.rules import Rule, Triggers
 from kg.relations.scene import Group, Item, Scene, Sentence
 from kg.relations.subjects import Antecedent, Subjects
 
-_MARKER = re.compile(r"(?:被|由|经|受到?)")
+_MARKER = re.compile(r"被|由|经(?!济|营|过|验|常|典)|受到?|将|把|向|为(?!了|主|辅)|给")
 _PLAN = re.compile(
     r"(?:下一步|今后|未来|接下来|明年|下阶段|计划|拟|力争|争取|打算|准备|有望|即将|希望|建议|如果|尚未|没有|并未|未(?!成年|来)|不再|号召)"
 )
@@ -20,8 +20,18 @@ _WILL = re.compile(
 )
 _SEVERALLY = re.compile(r"分别|分获|各获|依次")
 _QUANTITY_ONLY = re.compile(r"[“”‘’《》\s0-9余多万千百个名家项户支人件、和及首批（）()]*")
+_MODIFIES = re.compile(r"[”’》]*(?:荣誉)?(?:称号|奖章|奖牌|奖项|证书)?的[“‘《]?")
+_UNDER = re.compile(r"[”’》]*等[“‘《]?")
+_ORDINALS = re.compile(r"(?:[特一二三优][、，])+$")
 _LIST_SIGN = re.compile(r"[”’》]?(?:、|和|与|及|以及)[“‘《]?")
 _RIVALS = 2
+_WANTED = {
+    "active": frozenset({"被"}),
+    "passive": frozenset({"被", "受", "受到", "经"}),
+    "by": frozenset({"由", "被"}),
+    "made": frozenset({"将", "把"}),
+    "to": frozenset({"向", "为", "给"}),
+}
 _RIVAL = 0.4
 """Factor of a reading that lost."""
 _SURE = frozenset({"own", "near"})
@@ -64,7 +74,7 @@ def _candidates(
     if not objects:
         return
     subject_end = match.start if marker < 0 else sentence.clauses[match.clause].start + marker
-    readings = _readings(scene, subjects, sentence, match, subject_end, marker, objects)
+    readings = _readings(scene, subjects, sentence, match, subject_end, objects)
     best: Antecedent | None = None
     for rank, reading in enumerate(readings):
         if rank > _RIVALS:
@@ -73,24 +83,21 @@ def _candidates(
             best = reading
             severally = bool(_SEVERALLY.search(sentence.between(reading.items[-1].end, objects[0].start)))
             for item, obj in _pairs(reading.items, objects, severally=severally):
-                yield _candidate(scene, sentence, match, reading, item, obj)
+                yield _candidate(sentence, match, reading, item, obj)
         elif best.how not in _SURE and reading.how not in {"main", "oblique"} and not _same(reading, best):
             for item in reading.items[:1]:
                 rival = (best.items[0].head.entity, rule.predicate, objects[0].head.entity)
-                yield _candidate(scene, sentence, match, reading, item, objects[0], rival=rival)
+                yield _candidate(sentence, match, reading, item, objects[0], rival=rival)
 
 
 def _marker(before: str, rule: Rule) -> int | None:
     """Offset in the clause of the 被 or 由 that the voice asks for, -1 for none; None when the voice does not fit."""
-    found = None
-    for found in _MARKER.finditer(before):
-        pass
-    if rule.voice == "any":
-        return found.start() if found is not None and found.group() in {"被", "由"} else -1
+    wanted = _WANTED[rule.voice]
+    found = [match for match in _MARKER.finditer(before) if match.group() in wanted or match.group() == "被"]
+    last = found[-1] if found else None
     if rule.voice == "active":
-        return None if found is not None and found.group() == "被" else -1
-    wanted = {"passive": {"被", "受", "受到", "经"}, "by": {"由"}}[rule.voice]
-    return found.start() if found is not None and found.group() in wanted else None
+        return None if last is not None else -1
+    return last.start() if last is not None and last.group() in wanted else None
 
 
 def _is_planned(sentence: Sentence, match: _Match, before: str) -> bool:
@@ -105,7 +112,7 @@ def _is_planned(sentence: Sentence, match: _Match, before: str) -> bool:
 def _objects(scene: Scene, sentence: Sentence, match: _Match) -> tuple[Item, ...]:
     rule = match.rule
     if rule.object == "after":
-        return _objects_after(scene, sentence, match)
+        return _numbered(scene, sentence, _objects_after(scene, sentence, match))
     if rule.object in {"before", "subject"}:
         for group in reversed(sentence.clauses[match.clause].groups):
             if group.end <= match.start:
@@ -126,13 +133,42 @@ def _objects_after(scene: Scene, sentence: Sentence, match: _Match) -> tuple[Ite
             return ()
         found = tuple(item for item in group.items if scene.type(item.head) in rule.object_types)
         if found:
-            return found + _continued(scene, sentence, match, group)
+            return found + _apposed(scene, sentence, match, group) + _continued(scene, sentence, match)
         if rule.reach == "group":
             return ()
     return ()
 
 
-def _continued(scene: Scene, sentence: Sentence, match: _Match, group: Group) -> tuple[Item, ...]:
+def _apposed(scene: Scene, sentence: Sentence, match: _Match, group: Group) -> tuple[Item, ...]:
+    """甲、乙等“丙”: the name that sums up a list is an object too."""
+    for other in sentence.clauses[match.clause].groups:
+        if other.start >= group.end:
+            if not _UNDER.fullmatch(sentence.between(group.end, other.start)):
+                return ()
+            return tuple(item for item in other.items if scene.type(item.head) in match.rule.object_types)
+    return ()
+
+
+def _numbered(scene: Scene, sentence: Sentence, objects: tuple[Item, ...]) -> tuple[Item, ...]:
+    """一、二、三等奖: the prizes of which only the last is written out."""
+    if not objects:
+        return objects
+    first = objects[0].head
+    shown = _ORDINALS.search(sentence.between(sentence.start, first.start).rstrip("“"))
+    name = scene.entities[first.entity].name
+    if shown is None or len(name) < 2 or name[1:] not in {"等奖"}:
+        return objects
+    by_name = {entity.name: entity.id for entity in scene.entities.values() if entity.type == "AWARD"}
+    more = []
+    for ordinal in re.findall(r"[特一二三]", shown.group()):
+        key = by_name.get(ordinal + name[1:])
+        if key is not None:
+            occurrence = Occurrence(first.start, first.end, key)
+            more.append(Item((occurrence,), first.start, first.end))
+    return (*more, *objects)
+
+
+def _continued(scene: Scene, sentence: Sentence, match: _Match) -> tuple[Item, ...]:
     """Objects that go on after commas: 创建成功甲2个，乙9个，丙31个."""
     more: list[Item] = []
     for clause in sentence.clauses[match.clause + 1 :]:
@@ -154,17 +190,18 @@ def _readings(
     sentence: Sentence,
     match: _Match,
     subject_end: int,
-    marker: int,
     objects: Sequence[Item],
 ) -> Iterator[Antecedent]:
     rule = match.rule
     groups = sentence.clauses[match.clause].groups
     if rule.subject == "agent":
         inside = [g for g in groups if g.start > subject_end and g.end <= match.start]
-        if not inside and match.start - subject_end <= 3:
+        if not inside and rule.voice == "passive" and match.start - subject_end <= 3:
             # 甲被乙命名为丙，丁被命名为戊: the giver named once for all.
             yield from _earlier_agent(scene, subjects, sentence, match)
         yield from _fitting(subjects, reversed(inside), rule, "own")
+    elif rule.subject == "subject" and (owners := _relative(subjects, sentence, match, objects[-1])):
+        yield owners
     elif rule.subject == "between":
         items = _between(scene, sentence, match, objects[0])
         if items:
@@ -183,6 +220,19 @@ def _readings(
                 yield Antecedent(items, reading.how)
 
 
+def _relative(subjects: Subjects, sentence: Sentence, match: _Match, obj: Item) -> Antecedent | None:
+    """获“甲”称号的乙: the group that the clause modifies is its subject."""
+    if match.rule.object != "after":
+        return None
+    for group in sentence.clauses[match.clause].groups:
+        if group.start >= obj.end:
+            items = subjects.of_types(group, match.rule.subject_types)
+            if items and _MODIFIES.fullmatch(sentence.between(obj.end, group.start)):
+                return Antecedent(items, "own")
+            return None
+    return None
+
+
 def _earlier_agent(
     scene: Scene, subjects: Subjects, sentence: Sentence, match: _Match
 ) -> Iterator[Antecedent]:
@@ -199,7 +249,9 @@ def _between(scene: Scene, sentence: Sentence, match: _Match, obj: Item) -> tupl
     """The items between a trigger and its object (授予甲镇、乙局“丙”称号): 乙局 stands in one phrase with the object."""
     types = match.rule.subject_types
     groups = [
-        g for g in sentence.clauses[match.clause].groups if g.start >= match.end and g.items[0].end <= obj.start
+        g
+        for g in sentence.clauses[match.clause].groups
+        if g.start >= match.end and g.items[0].end <= obj.start
     ]
     found = [item for group in groups for item in group.items if scene.type(item.head) in types]
     leading = tuple(part for part in obj.parts[:-1] if scene.type(part) in types)
@@ -240,7 +292,6 @@ def _same(one: Antecedent, other: Antecedent) -> bool:
 
 
 def _candidate(
-    scene: Scene,
     sentence: Sentence,
     match: _Match,
     reading: Antecedent,

@@ -28,14 +28,18 @@ def find_hosts(scene: Scene) -> Iterator[Candidate]:
                 previous = match.end()
                 if not hosts or (_PLAN.search(before) and "由" not in before.split("将")[-1]):
                     continue
-                occasion = _occasion(scene, sentence, number, clause, hosts[0].start, span.start + match.end())
+                occasion = _occasion(
+                    scene, sentence, number, clause, hosts[0].start, span.start + match.end()
+                )
                 if occasion is None:
                     continue
                 for item in occasion.items:
                     kind = scene.type(item.head)
                     if kind not in _OCCASIONS:
                         continue
-                    predicate = ("holds" if kind == "EVENT" else "runs") if match["lead"] else "participatesIn"
+                    predicate = (
+                        ("holds" if kind == "EVENT" else "runs") if match["lead"] else "participatesIn"
+                    )
                     rule = "hosts.lead" if match["lead"] else "hosts.help"
                     for group in hosts:
                         for host in group.items:

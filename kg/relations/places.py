@@ -44,9 +44,19 @@ def find_founded(scene: Scene, stated: Iterable[Candidate]) -> Iterator[Candidat
     """What a township or village set up lies there."""
     for candidate in stated:
         founder = scene.entities[candidate.subject]
-        if candidate.predicate == "established" and founder.type == "PLACE" and 4 <= area_level(founder.name) < OTHER:
+        if (
+            candidate.predicate == "established"
+            and founder.type == "PLACE"
+            and 4 <= area_level(founder.name) < OTHER
+        ):
             yield Candidate(
-                candidate.object, "locatedIn", founder.id, "places.founded", round(0.85 * candidate.score, 4), candidate.start, candidate.end
+                candidate.object,
+                "locatedIn",
+                founder.id,
+                "places.founded",
+                round(0.85 * candidate.score, 4),
+                candidate.start,
+                candidate.end,
             )
 
 
@@ -180,7 +190,14 @@ def _in_main_area(scene: Scene, placed: set[str]) -> Iterator[Candidate]:
         if depth == 5 and last_township is not None and own < 4 and _near(scene, last_township, occurrence):
             yield _candidate(occurrence, occurrence, entity.id, last_township.entity, "places.township", 0.6)
         elif own < depth < OTHER and depth - own <= 2:
-            yield _candidate(occurrence, occurrence, entity.id, main.id, "places.main", 0.75 if (own, depth) == (3, 4) else 0.35)
+            yield _candidate(
+                occurrence,
+                occurrence,
+                entity.id,
+                main.id,
+                "places.main",
+                0.75 if (own, depth) == (3, 4) else 0.35,
+            )
         elif depth == OTHER and own >= 3 and not _ROAD.search(entity.name):
             yield _candidate(occurrence, occurrence, entity.id, main.id, "places.venue", 0.3)
 

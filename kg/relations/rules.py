@@ -18,14 +18,15 @@ from kg.knowledge.files import LINE, data_path, read_tsv, read_yaml
 from kg.knowledge.ontology import allowed
 from kg.relations.scene import LETTERS
 
-Voice = Literal["active", "passive", "by", "any"]
+Voice = Literal["active", "passive", "by", "made", "to"]
+"""active: no 被 before the trigger; passive: 被, 受, 经; by: 由 or 被 with the doer after it; made: 将 or 把 (将甲命名为乙); to: 向, 为, 给."""
 Place = Literal["subject", "before", "after", "agent", "between"]
 """Where an argument stands:
 
 subject  the subject of the clause, looked for further back when the clause has none
 before   the nearest group before the trigger in its clause
 after    the first fitting group after the trigger
-agent    after 被 or 由, before the trigger
+agent    between the word of the voice (被, 由, 将, 向) and the trigger
 between  between trigger and object (授予甲“乙”称号)
 """
 

@@ -47,6 +47,7 @@ _AND = r"(?:、|和|与|及|以及|、以及|还有|，以及|或|暨|并|·)"
 _LIST = re.compile(
     rf"{_TAIL}{_COUNT}(?:等{_COUNT})?{_AND}{_COUNT}(?:优秀|先进|开展|实施|选送的|报送的|申报的)?"
 )
+_PEOPLE = re.compile(rf"(?:家庭|同志|兄弟|夫妇)?{_AND}[^，。、；：（）()]{{0,7}}")
 _OPEN = re.compile(
     r"\s*(?:等(?:地|多地|人|同志|部门|单位)?(?:(?:[0-9]+|[一二三四五六七八九十百千两多]+)余?多?(?:名|个|家|项|支|人|户|位|件|所)\S{0,8})?)"
 )
@@ -255,7 +256,8 @@ def _coordinated(scene: Scene, gap: str, left: Item, right: Item) -> bool:
         return False
     if _ADJACENT_QUOTED.match(gap):
         return True
-    return bool(_LIST.fullmatch(_QUOTES.sub("", gap)))
+    plain = _QUOTES.sub("", gap)
+    return bool(_LIST.fullmatch(plain)) or (kinds == {"PERSON"} and bool(_PEOPLE.fullmatch(plain)))
 
 
 def _outermost(occurrences: Sequence[Occurrence]) -> Iterator[Occurrence]:

@@ -24,6 +24,7 @@ FACTORS = {
     "sentence": 0.75,
     "paragraph": 0.7,
     "main": 0.68,
+    "body": 0.75,
     "oblique": 0.45,
 }
 """How far each kind of antecedent is trusted, as a factor of the construction's confidence."""
@@ -38,6 +39,13 @@ _BARRED = re.compile(
 _TIME = re.compile(
     r"(?:自|从|截至|到|至)?[0-9]{0,4}年?[^，]{0,6}(?:起|以来|年|月|日|目前|期间|后|前|中|底|初|时)[，]?|近年来|今年以来|日前|近日|目前|其中|此外|同时|据了解|据介绍|据悉|据统计"
 )
+_OPENING = re.compile(
+    r"(?:[自从截至到]*(?:[0-9一二三四五六七八九十]{1,4}年?)?[^，在向对由被把将]{0,4}?(?:年|月|日|季度|周|天|年度|世纪)(?:[0-9]{1,2}[月日])*(?:[上中下]旬|上午|下午|晚|底|初|末|前|后|起|以来|来|间|期间|至今|中|一早|清晨)*"
+    r"|近年来|今年以来|去年以来|日前|近日|连日来|目前|眼下|如今|当前|当天|当日|当晚|现场|会上|会后|会前|仪式上|活动中|活动现场|其中|此外|同时|随后|随即|同期|同年|同月|同日|过去|此前|之前|后来|之后|至此"
+    r"|前不久|不久前|据了解|据介绍|据悉|据统计|为此|因此|所以|于是|从此|最终|最后|首先|接着|另外|而|但|且|并|则|还|又|也|再|特别是|尤其是|比如|例如|这里的?|这是|原来|据说|邻近的?|附近的?|上半年|下半年|今年|去年|前年|明年|本月|上月|上周|本周|今天|昨天|昨日|今日"
+    r"|[一二三四五六七八九十两几多]+(?:年|个月|月|天)(?:来|间|后|前)?|前夕|前后|期间|以来|时|后|起|讯|　|\s)+"
+)
+_SECOND_POST = re.compile(r"[^，。；：（）()]{1,12}[、兼]")
 _SPEECH = re.compile(r"(?:.{0,4}说|表示|介绍|称|告诉|指出|强调|要求|坦言|笑着|打趣|回忆|感慨)")
 _RELATIVE = re.compile(r"(?<!对)的[“‘《]?$")
 _PLACE_TAIL = re.compile(r"[”’》]*(?:境内|辖区内?|范围内|各地|里|内|上|中)")
@@ -78,6 +86,9 @@ class Subjects:
             items = self._with_bare_clauses(number, clause, own, types)
             if items:
                 yield Antecedent(items, "own")
+            elif self._is_person(own) and "PERSON" not in types:
+                yield from self._body(own, types)
+                return
         for group in reversed(sentence.clauses[clause].groups):
             if group is own or group.end > end or (start is not None and group.start < start):
                 continue
@@ -86,6 +97,15 @@ class Subjects:
                 yield Antecedent(items, "near" if self._is_near(sentence, group, end) else "oblique")
         for earlier in range(clause - 1, -1, -1):
             yield from self._of_clause(number, earlier, types, "clause")
+            doer = self.own(number, earlier)
+            if (
+                doer is not None
+                and self._is_person(doer)
+                and "PERSON" not in types
+                and not self._speaks(number, earlier, doer)
+            ):
+                yield from self._body(doer, types)
+                return
         for later in range(clause + 1, len(sentence.clauses)):
             found = list(self._of_clause(number, later, types, "later"))
             if found:
@@ -115,7 +135,14 @@ class Subjects:
             if _RELATIVE.search(before) and (group is not None or candidate is not span.groups[0]):
                 # 甲选送的乙, 位于甲的乙: a relative clause; what it modifies is the subject.
                 group = candidate
-            elif candidate is span.groups[0] and self._may_begin(before):
+            elif group is not None and _SECOND_POST.fullmatch(sentence.between(group.end, candidate.start)):
+                # 县委常委、宣传部部长甲: the person, not the first body.
+                if self._scene.type(candidate.items[-1].head) != "PERSON":
+                    break
+                group = candidate
+            elif candidate is span.groups[0] and self._may_begin(
+                before, self._scene.type(candidate.items[0].head)
+            ):
                 group = candidate
             else:
                 break
@@ -127,12 +154,16 @@ class Subjects:
             return None
         return group
 
-    def _may_begin(self, before: str) -> bool:
-        """Whether a subject may stand after `before`, the beginning of its clause."""
-        before = _TIME.sub("", before.strip("“‘《◆★■ 　”’）"), count=2)
-        if len(before) > 12 or _PREPOSITION.search(before) or _BARRED.search(before):
+    def _may_begin(self, before: str, kind: str) -> bool:
+        """Whether a subject may stand after `before`, the beginning of its clause: times, adverbs and conjunctions only."""
+        rest = _OPENING.sub("", before.strip("“‘《◆★■ 　”’）"))
+        if not rest:
+            return True
+        if kind not in ACTORS and kind != "PERSON":
             return False
-        return next(self._triggers.find(before), None) is None
+        if len(rest) > 8 or _PREPOSITION.search(rest) or _BARRED.search(rest):
+            return False
+        return next(self._triggers.find(rest), None) is None
 
     def _is_near(self, sentence: Sentence, group: Group, end: int) -> bool:
         """A group directly before the trigger, not after a preposition, and no trigger between."""
@@ -148,10 +179,8 @@ class Subjects:
         if own is None or self._is_bare(number, clause):
             return
         items = self.of_types(own, types)
-        if items and self._scene.type(items[0].head) == "PERSON":
-            span = self._scene.sentences[number].clauses[clause]
-            if _SPEECH.match(self._scene.sentences[number].between(own.end, span.end)):
-                return
+        if items and self._is_person(own) and self._speaks(number, clause, own):
+            return
         if items:
             yield Antecedent(items, how)
 
@@ -170,6 +199,19 @@ class Subjects:
         yield from found
         if self._main is not None and self._scene.type(self._main.head) in types:
             yield Antecedent((self._main,), "main")
+
+    def _is_person(self, group: Group) -> bool:
+        return self._scene.type(group.items[-1].head) == "PERSON"
+
+    def _speaks(self, number: int, clause: int, group: Group) -> bool:
+        sentence = self._scene.sentences[number]
+        return _SPEECH.match(sentence.between(group.end, sentence.clauses[clause].end)) is not None
+
+    def _body(self, group: Group, types: frozenset[str]) -> Iterator[Antecedent]:
+        """The body that a person acts for (甲社区党委书记乙推行…)."""
+        parts = [part for part in group.items[-1].parts[:-1] if self._scene.type(part) in types]
+        if parts:
+            yield Antecedent((Item((parts[-1],), parts[-1].start, parts[-1].end),), "body")
 
     def _with_bare_clauses(
         self, number: int, clause: int, own: Group, types: frozenset[str]

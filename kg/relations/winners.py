@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.doc import Candidate
+from kg.doc import Candidate, Occurrence
 from kg.relations.scene import Group, Item, Scene, Sentence
 from kg.relations.subjects import Subjects
 
 _WINNERS = frozenset({"ORG", "PLACE", "PERSON", "PROGRAM", "DOCUMENT"})
 _COLON = re.compile(
-    r"[”’》]*(?:称号|名单|奖项)?(?:[（(]?[0-9一二三四五六七八九十]+[名个项支件部组][）)]?)?(?:\s*[：:]\s*|\s+|——|获得者(?:[：:]|为|是)|得主(?:[：:]|为|是)|获奖者(?:[：:]|为|是))[“‘《]?"
+    r"[”’》]*(?:称号|名单|奖项)?(?:[（(][^（）()]{1,8}[）)]|[0-9一二三四五六七八九十]+[名个项支件部组])?(?:\s*[：:]\s*|\s+|——|获得者(?:[：:]|为|是)|得主(?:[：:]|为|是)|获奖者(?:[：:]|为|是))(?:[^，。、；：（）()\s]{0,8})[“‘《]?"
 )
-_BETWEEN = re.compile(r"[”’》]*(?:[（(][^（）()]{0,40}[）)])?[\s、，,]+[“‘《]?|[”’》]*(?:[（(][^（）()]{0,40}[）)])[、，\s]*[“‘《]?")
-_LISTED = re.compile(r"榜上有名|名列其中|位列其中|名列榜单|上榜|入列|在列|赫然在列|当选|入选|获此殊荣|获此称号|获得该称号|获该称号")
+_BETWEEN = re.compile(
+    r"[”’》]*(?:[（(][^（）()]{0,40}[）)])?(?:等[^、，\s]{0,6})?[\s、，,]+(?:[^，。、；：（）()\s]{0,8}\s?)?[“‘《]?|[”’》]*(?:[（(][^（）()]{0,40}[）)])[、，\s]*[“‘《]?"
+)
+_LISTED = re.compile(
+    r"榜上有名|名列其中|位列其中|名列榜单|上榜|入列|在列|当选|入选|获此殊荣|获此称号|获得该称号|获该称号|夺魁|脱颖而出|折桂|问鼎"
+)
 
 
 def find_winners(scene: Scene, subjects: Subjects) -> Iterator[Candidate]:
@@ -28,7 +32,9 @@ def find_winners(scene: Scene, subjects: Subjects) -> Iterator[Candidate]:
                 for item in group.items:
                     titles = [part for part in item.parts[:-1] if scene.type(part) == "AWARD"]
                     if titles:
-                        yield _found(item, titles[-1].entity, titles[-1].start, item.end, "winners.title", 0.85)
+                        yield _found(
+                            item, titles[-1].entity, titles[-1].start, item.end, "winners.title", 0.85
+                        )
         yield from _on_list(scene, subjects, number, sentence)
 
 
@@ -37,6 +43,12 @@ def _after_colon(scene: Scene, sentence: Sentence, position: int, award: Group) 
     first = True
     for group in sentence.groups[position + 1 :]:
         gap = sentence.between(end, group.start)
+        if first and gap == "、" and scene.type(group.items[0].head) == "PERSON":
+            # 全国劳动模范、某村书记甲
+            yield _found(
+                group.items[0], award.items[-1].head.entity, award.start, group.end, "winners.title", 0.82
+            )
+            return
         fits = _COLON.fullmatch(gap) if first else _BETWEEN.fullmatch(gap)
         if fits is None or not any(scene.type(item.head) in _WINNERS for item in group.items):
             # The bracket after a winner (甲（乙校教师）) is no winner.
@@ -70,18 +82,32 @@ def _on_list(scene: Scene, subjects: Subjects, number: int, sentence: Sentence) 
         after = [g for g in span.groups if g.start >= at]
         if any(scene.type(item.head) == "AWARD" for g in after for item in g.items):
             continue
-        awards = [g for g in sentence.groups if g.end <= at and scene.type(g.items[-1].head) == "AWARD"]
-        earlier = scene.sentences[number - 1].groups if number and not awards else []
-        awards = awards or [g for g in earlier if scene.type(g.items[-1].head) == "AWARD"]
-        if not awards:
+        award = _award_before(scene, sentence.start, at)
+        if award is None and number and scene.sentences[number - 1].paragraph == sentence.paragraph:
+            award = _award_before(scene, scene.sentences[number - 1].start, at)
+        if award is None:
             continue
         for antecedent in subjects.antecedents(number, clause, at, _WINNERS):
             if antecedent.how in {"own", "near", "clause"}:
                 for item in antecedent.items:
-                    if item.start >= awards[-1].end or awards[-1] not in sentence.groups:
-                        for award in awards[-1].items:
-                            yield _found(item, award.head.entity, min(item.start, award.start), at + len(found.group()), "winners.listed", 0.82)
+                    if item.start >= award.end:
+                        yield _found(
+                            item, award.entity, award.start, at + len(found.group()), "winners.listed", 0.82
+                        )
             break
+
+
+def _award_before(scene: Scene, start: int, end: int) -> Occurrence | None:
+    """The last award named between two offsets, inside a longer name too (“书香校园”评选)."""
+    best: tuple[int, int, str] | None = None
+    for entity in scene.entities.values():
+        if entity.type != "AWARD":
+            continue
+        for form in {entity.name, *(mention.text for mention in entity.mentions)}:
+            position = scene.text.rfind(form, start, end)
+            if position >= 0:
+                best = max(best or (0, 0, ""), (position + len(form), len(form), entity.id))
+    return Occurrence(best[0] - best[1], best[0], best[2]) if best else None
 
 
 def _found(item: Item, award: str, start: int, end: int, rule: str, score: float) -> Candidate:

@@ -19,6 +19,7 @@ from kg.knowledge.files import data_path, read_tsv
 from kg.model import Entity
 
 _PERSONAL = ("他", "她", "其本人")
+_COUNTERS = ("", "个", "支", "家", "项", "所", "一", "座", "场")
 _CLAUSE_START = r"(?:(?<=[，。；：！？\n”、（])|^)"
 # After a bare noun a verb or adverb must follow, not the rest of a longer noun (社区工作者, 会议室, 活动现场).
 _NOT_LONGER = r"(?![的室工干党居民医护服务卫生中内上场所事书主负室者员长类化])"
@@ -49,6 +50,8 @@ def _forms() -> _Forms:
             else:
                 word = row["noun"] + form if form == "里" else form + row["noun"]
                 nouns[word] = form, noun
+                if form == "该":
+                    nouns.update({f"这{count}{row['noun']}": (form, noun) for count in _COUNTERS})
     free = sorted((word for word in nouns if word not in bare), key=lambda word: (-len(word), word))
     bound = sorted(bare, key=lambda word: (-len(word), word))
     pattern = re.compile(
