@@ -187,6 +187,10 @@ class _History:
         self.units: dict[
             tuple[str, str], tuple[str, str]
         ] = {}  # (code, name) → level, parent of the last year
+        corrections = {
+            (row["wrong_code"], row["wrong_name"]): (row["code"], row["name"])
+            for row in read_tsv(data_path("places", "corrections.tsv"), "places-corrections")
+        }
         for entry in years:
             year = int(entry["year"])
             if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -197,6 +201,7 @@ class _History:
                 "3": ("county", "county"),
             }[entry["rank"]]
             code, name = entry[f"{part}_adcode"], entry[f"{part}_name"]
+            code, name = corrections.get((code, name), (code, name))
             parent = entry["province_adcode"] if level != "province" else ""
             if level == "county" and entry["city_name"] not in _PSEUDO:
                 parent = entry["city_adcode"]
@@ -233,29 +238,41 @@ class _History:
     def _successors(self, code: str, name: str, year: int) -> tuple[str, ...]:
         """What the unit became in `year`, by rule; empty when no rule tells.
 
-        In this order: another name under the same code; the same name under a new code; a new unit of the same
-        level and short name in the province (阳春县 → 阳春市); for a county-level seat of a new prefecture-level city, the
-        new city's new districts (撤地设市).
+        In this order: another name under the same code; the same name under a new code; a unit new to the province, of
+        the same level and short name (阳春县 → 阳春市), or, for a county of one syllable, of its syllable and prefecture
+        (蓟县 → 蓟州区); for the county-level seat of a new prefecture-level city, the city's new districts (撤地设市).
         """
-        after, level = self.tables[year], self.units[code, name][0]
+        before, after, level = self.tables[year - 1], self.tables[year], self.units[code, name][0]
         if code in after:
             return (code,)
-        new = {other: label for other, label in after.items() if self.tables[year - 1].get(other) != label}
+        new = {other: label for other, label in after.items() if before.get(other) != label}
         if same := [other for other, label in new.items() if label == name and _same_level(other, code)]:
             return tuple(sorted(same))
+        old = {label for other, label in before.items() if other[:2] == code[:2]}
         stem = _stem(name, level)
         heirs = [
             other for other, label in new.items() if other[:2] == code[:2] and _stem(label, level) == stem
         ]
-        if near := sorted(other for other in heirs if _same_level(other, code)):
-            return tuple(near)
-        claimed = {_stem(label, "county") for label in self.tables[year - 1].values()}
+        near = [
+            other
+            for other in heirs
+            if _same_level(other, code) and (level == "prefecture" or new[other] not in old)
+        ]
+        if not near and len(name) == 2:
+            near = [
+                other
+                for other, label in new.items()
+                if other[:4] == code[:4] and label[0] == name[0] and len(label) == 3
+            ]
+        if near:
+            return tuple(sorted(near))
         return tuple(
             sorted(
                 other
                 for city in heirs
+                if not _same_level(city, code)
                 for other, label in new.items()
-                if other[:4] == city[:4] and label.endswith("区") and _stem(label, "county") not in claimed
+                if other[:4] == city[:4] and label.endswith("区") and label not in old
             )
         )
 

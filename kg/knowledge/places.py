@@ -7,63 +7,23 @@ renamed or abolished since 1995, and well-known functional zones. `docs/gazettee
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Literal
 
 from kg.errors import DataError
 from kg.knowledge.files import data_path, read_tsv
 from kg.knowledge.places_find import Finder, Form
 from kg.knowledge.places_names import township_stem
+from kg.knowledge.places_records import RANK, Place, PlaceHit, standing
 from kg.knowledge.places_words import read_words
 
-Level = Literal["province", "prefecture", "county", "township", "zone"]
-_RANK = {"province": 0, "prefecture": 1, "county": 2, "zone": 3, "township": 4}
+__all__ = ["Gazetteer", "Place", "PlaceHit", "load_gazetteer"]
+
 # Cost (natural logarithm of 1/probability) of a name as a word of running text, by level, when it competes with
 # ordinary words; a short form costs `_SHORT` more. Chosen so that the genre's common words hardly lose to a name and a
 # name hardly loses by accident (docs/gazetteer.md): the outcome changes little when all are moved by 1.
 _COST = {"province": 8.7, "prefecture": 11.0, "county": 12.9, "zone": 13.3, "township": 14.9, "former": 14.5}
 _SHORT = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One division or zone.
-
-    `code` is the GB/T 2260 code (6 digits), for townships the 9-digit code; a zone has none, so a made-up key
-    (`130000Z01`). `short` holds short names, longest first; those with a unit (文山州) too. `start` and `end` are the
-    years of the changes that began and ended it (None: before 1995, still in force), both counted in. `successors`
-    are codes of what it became. `point` is latitude and longitude in degrees, somewhere inside, to 3 decimals.
-    """
-
-    code: str
-    name: str
-    level: Level
-    parent: str | None
-    short: tuple[str, ...] = ()
-    start: int | None = None
-    end: int | None = None
-    successors: tuple[str, ...] = ()
-    point: tuple[float, float] | None = None
-
-    def in_year(self, year: int) -> bool:
-        """Whether it was in force in some part of the year."""
-        return (self.start is None or self.start <= year) and (self.end is None or year <= self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceHit:
-    """A name found in a text at `start`…`end` (half-open character offsets), with all places of that name.
-
-    `form` is "full" when the words carry a unit (阳城县, 文山州), "short" when not (阳城).
-    """
-
-    start: int
-    end: int
-    text: str
-    form: Form
-    places: tuple[Place, ...]
 
 
 class Gazetteer:
@@ -91,7 +51,7 @@ class Gazetteer:
             if line.startswith(("#", "code\t")):
                 continue
             cells = line.rstrip("\n").split("\t")
-            if len(cells) < 3 or cells[2] not in _RANK:
+            if len(cells) < 3 or cells[2] not in RANK:
                 raise DataError(
                     "not a row of the gazetteer", where=f"{where}:{number}", hint="Build it again."
                 )
@@ -126,17 +86,17 @@ class Gazetteer:
         found = self._named.get(name)
         if found is None:
             keys = dict.fromkeys([*self._full.get(name, ()), *self._short.get(name, ())])
-            found = tuple(sorted((self._place(key) for key in keys), key=_order))
+            found = tuple(sorted((self._place(key) for key in keys), key=standing))
             self._named[name] = found
         return found
 
     def full(self, name: str) -> tuple[Place, ...]:
         """Places whose full name is `name`, in the order of `named`. Townships too."""
-        return tuple(sorted((self._place(key) for key in self._full.get(name, ())), key=_order))
+        return tuple(sorted((self._place(key) for key in self._full.get(name, ())), key=standing))
 
     def short(self, name: str) -> tuple[Place, ...]:
         """Places of county level and above, and zones, of which `name` is a short form, in the order of `named`."""
-        return tuple(sorted((self._place(key) for key in self._short.get(name, ())), key=_order))
+        return tuple(sorted((self._place(key) for key in self._short.get(name, ())), key=standing))
 
     def names(self) -> tuple[str, ...]:
         """All names, full and short (of townships only full), without order."""
@@ -178,25 +138,32 @@ class Gazetteer:
     def find(self, text: str) -> list[PlaceHit]:
         """Names in a text, not overlapping, by start: full names of all levels, short names from county level up.
 
-        Where names overlap, one with its unit is preferred to one without, the longer to the shorter, the left to the
-        right.
+        The longest name counts, where ordinary words or other names do not cross its bounds (文明|村镇 is no 明村镇); a
+        short form does not count where it goes on as the name of something else (阳城路), nor a generic full name
+        (城区, 和县) without a place that holds it. Short forms that are `common_word`s are given: judge them by context.
         """
         if self._finder is None:
             self._finder = self._make_finder()
         hits: list[PlaceHit] = []
-        pending: list[int] = []
+        doubtful: list[int] = []
         for start, end, name, form in self._finder.spans(text):
             hit = PlaceHit(start, end, name, form, self.named(name))
-            if name in self._generic and not (hits and hits[-1].end == start and self._holds(hits[-1], hit)):
-                pending.append(len(hits))
+            if self._need(hit) and not (hits and hits[-1].end == start and self._holds(hits[-1], hit)):
+                doubtful.append(len(hits))
             hits.append(hit)
-        for index in reversed(pending):
+        for index in reversed(doubtful):
             hit = hits[index]
-            if self._generic[hit.text] == "adjacent" or not any(
+            if self._need(hit) == "adjacent" or not any(
                 self._holds(other, hit) for other in hits if other.text != hit.text
             ):
                 del hits[index]
         return hits
+
+    def _need(self, hit: PlaceHit) -> str | None:
+        """What evidence the name needs (`generic.tsv`); a township of two characters (厚镇) always some."""
+        if len(hit.text) == 2 and hit.form == "full" and hit.places[0].level == "township":
+            return self._generic.get(hit.text, "document")
+        return self._generic.get(hit.text)
 
     def _holds(self, outer: PlaceHit, inner: PlaceHit) -> bool:
         codes = {place.code for place in outer.places}
@@ -239,18 +206,19 @@ class Gazetteer:
         valid = [
             place for place in candidates if (place.end is None if year is None else place.in_year(year))
         ]
-        pool = valid or list(candidates)
+        pool = [place for place in valid or candidates if not _succeeded(place, valid or candidates)]
+        rivals = tuple(pool)
         if len(pool) > 1:
             nearness = [max((self._nearness(place, code) for code in within), default=0) for place in pool]
             pool = [place for place, near in zip(pool, nearness, strict=True) if near == max(nearness)]
         if len(pool) > 1:
             pool = self._most_prominent(pool)
         if len(pool) == 1:
-            return pool[0], tuple(place for place in valid if place is not pool[0])
+            return pool[0], tuple(place for place in rivals if place is not pool[0])
         return None, tuple(pool)
 
     def _most_prominent(self, pool: list[Place]) -> list[Place]:
-        top = min(pool, key=lambda place: _RANK[place.level])
+        top = min(pool, key=lambda place: RANK[place.level])
         if all(
             top is place or top.level == "province" or self.is_within(place.code, top.code) for place in pool
         ):
@@ -305,8 +273,9 @@ class Gazetteer:
         )
 
 
-def _order(place: Place) -> tuple[bool, int, str]:
-    return (place.end is not None, _RANK[place.level], place.code)
+def _succeeded(place: Place, others: Iterable[Place]) -> bool:
+    """Whether one of the others is what the place became: both count in the year of the change, the later is meant."""
+    return any(other.code in place.successors and other != place for other in others)
 
 
 @cache

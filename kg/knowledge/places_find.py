@@ -20,6 +20,10 @@ _CONTEXT = 5  # characters of the surroundings that are cut, on each side
 _NOT_UNIT = frozenset(
     {"市场", "市价", "市值", "区别", "区分", "州际", "镇静", "乡愁", "乡亲", "乡贤", "乡音"}
 )
+# Surnames that hardly ever end a word: a short form of two characters after one is a given name (李长春, 许广平).
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵吴徐朱胡郭郑宋邓冯韩曹彭萧蔡潘董袁蒋魏吕沈姚卢傅姜崔谭廖汪贾邱侯邹薛郝龚邵孟黎尹阎翟"
+)
 
 
 class Finder:
@@ -48,7 +52,9 @@ class Finder:
         for group in _groups(matches):
             for start, end, index in self._choose(text, group):
                 form = self._forms[index]
-                if form == "full" or not self._continued(text, end, starts):
+                if form == "full" or not (
+                    _given_name(text, start, end) or self._continued(text, end, starts)
+                ):
                     result.append((start, end, self._names[index], form))
         return result
 
@@ -89,6 +95,10 @@ class Finder:
             if len(tail) == size and tail in self._continuations:
                 return not any(text[end : end + more] in self._words for more in range(size + 1, LONGEST + 1))
         return False
+
+
+def _given_name(text: str, start: int, end: int) -> bool:
+    return end - start == 2 and start > 0 and text[start - 1] in _SURNAMES
 
 
 def _groups(matches: list[tuple[int, int, int]]) -> Iterator[list[tuple[int, int, int]]]:
