@@ -11,11 +11,13 @@ Custom attributes (`doc._.…`), in the order in which the stages fill them:
     sentences   tuple[Span2]: half-open (start, end), the title first
     bylines     tuple[Span2]: names of authors, as the page gives them
     words       tuple[Word]: words and tags of the lexical model
+    states      float32 array (characters, 256): the lexical model's encoder at each character
     mentions    list[Found]: mentions after arbitration, sorted by start
     entities    tuple[Entity]: after resolution
     occurrences tuple[Occurrence]: every place in the text that stands for an entity, sorted by start
     main_area   id of the PLACE entity the report is about, or None
     candidates  list[Candidate]: relations found
+    observations list[Observation]: counted facts found
 """
 
 from __future__ import annotations
@@ -90,11 +92,13 @@ _DEFAULTS: dict[str, object] = {
     "sentences": (),
     "words": (),
     "bylines": (),
+    "states": None,
     "mentions": (),
     "entities": (),
     "occurrences": (),
     "main_area": None,
     "candidates": (),
+    "observations": (),
 }
 for _name, _default in _DEFAULTS.items():
     if not Doc.has_extension(_name):

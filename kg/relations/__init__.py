@@ -15,8 +15,9 @@ from kg.relations.places import find_founded, find_places
 from kg.relations.posts import find_posts
 from kg.relations.rules import load_triggers
 from kg.relations.scene import build_scene
-from kg.relations.senders import find_senders
+from kg.relations.senders import find_ownerless, find_senders
 from kg.relations.subjects import Subjects
+from kg.relations.units import find_units
 from kg.relations.winners import find_winners
 
 __all__ = ["Relations"]
@@ -42,9 +43,11 @@ class Relations:
             *stated,
             *find_contests(scene, wins),
             *find_attendance(scene, subjects),
-            *find_senders(scene),
+            *(owned := list(find_senders(scene))),
+            *find_ownerless(scene, subjects, [*stated, *owned]),
             *(candidate for candidate in named if candidate.predicate != "locatedIn"),
             *find_places(scene, named),
+            *find_units(scene, subjects, [*stated, *named]),
             *find_founded(scene, stated),
             *find_posts(scene),
             *find_bylines(scene),

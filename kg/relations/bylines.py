@@ -39,13 +39,17 @@ def find_bylines(scene: Scene) -> Iterator[Candidate]:
             continue
         if entity.attributes.get("role") in {"editor", "photographer"}:
             continue
-        how = _position(scene, text, occurrence)
+        how = "page" if _on_page(scene, occurrence) else _position(scene, text, occurrence)
         if how is None and entity.name in report.byline:
             how = "field"
         if how is not None:
             yield Candidate(
                 entity.id, "wrote", REPORT, f"byline.{how}", 0.95, occurrence.start, occurrence.end
             )
+
+
+def _on_page(scene: Scene, person: Occurrence) -> bool:
+    return any(start <= person.start < end for start, end in scene.doc._.bylines)
 
 
 def _position(scene: Scene, text: str, person: Occurrence) -> str | None:

@@ -77,7 +77,7 @@ def _givers(scene: Scene, subjects: Subjects, number: int, clause: int) -> list[
                 and _DECISION.search(title)
             ):
                 inside = [(key, group.start) for key in _named_in(scene, title)]
-                return inside or _subject(scene, subjects, number, clause, span.start + read.start())
+                return inside or _subject(subjects, number, clause, span.start + read.start())
         after = sentence.between(span.start + read.end(), span.end)
         owner = [g for g in span.groups if g.start >= span.start + read.end()]
         if owner and re.search(r"的?(?:表彰|命名)[^，。]{0,4}(?:决定|通报)", after):
@@ -85,10 +85,10 @@ def _givers(scene: Scene, subjects: Subjects, number: int, clause: int) -> list[
     cites = _CITES.search(text)
     if cites is None:
         return []
-    return _subject(scene, subjects, number, clause, span.start + cites.start())
+    return _subject(subjects, number, clause, span.start + cites.start())
 
 
-def _subject(scene: Scene, subjects: Subjects, number: int, clause: int, end: int) -> list[tuple[str, int]]:
+def _subject(subjects: Subjects, number: int, clause: int, end: int) -> list[tuple[str, int]]:
     for antecedent in subjects.antecedents(number, clause, end, _GIVERS):
         if antecedent.how in {"own", "near", "clause", "sentence"}:
             return [(item.head.entity, item.start) for item in antecedent.items]

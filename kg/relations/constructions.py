@@ -25,6 +25,8 @@ _UNDER = re.compile(r"[”’》]*等[“‘《]?")
 _ORDINALS = re.compile(r"(?:[特一二三优][、，])+$")
 _LIST_SIGN = re.compile(r"[”’》]?(?:、|和|与|及|以及)[“‘《]?")
 _RIVALS = 2
+_TITLE = 0.55
+"""Factor of a giver in a title: titles name the area (甲县表彰…) where the body gives."""
 _WANTED = {
     "active": frozenset({"被"}),
     "passive": frozenset({"被", "受", "受到", "经"}),
@@ -132,6 +134,12 @@ def _objects_after(scene: Scene, sentence: Sentence, match: _Match) -> tuple[Ite
         if rule.gap is not None and not rule.gap.fullmatch(gap):
             return ()
         found = tuple(item for item in group.items if scene.type(item.head) in rule.object_types)
+        if (
+            found
+            and rule.tail is not None
+            and not rule.tail.match(sentence.between(found[-1].end, clause.end))
+        ):
+            return ()
         if found:
             return found + _apposed(scene, sentence, match, group) + _continued(scene, sentence, match)
         if rule.reach == "group":
@@ -156,7 +164,7 @@ def _numbered(scene: Scene, sentence: Sentence, objects: tuple[Item, ...]) -> tu
     first = objects[0].head
     shown = _ORDINALS.search(sentence.between(sentence.start, first.start).rstrip("“"))
     name = scene.entities[first.entity].name
-    if shown is None or len(name) < 2 or name[1:] not in {"等奖"}:
+    if shown is None or len(name) < 2 or name[1:] != "等奖":
         return objects
     by_name = {entity.name: entity.id for entity in scene.entities.values() if entity.type == "AWARD"}
     more = []
@@ -204,7 +212,9 @@ def _readings(
         yield owners
     elif rule.subject == "between":
         items = _between(scene, sentence, match, objects[0])
-        if items:
+        if items and (
+            rule.link is None or rule.link.fullmatch(sentence.between(items[-1].end, objects[0].head.start))
+        ):
             yield Antecedent(items, "own")
     elif rule.subject == "after":
         inside = [g for g in groups if g.start >= match.end]
@@ -273,6 +283,8 @@ def _fitting(
 def _within(rule: Rule, how: str) -> bool:
     if rule.reach == "report":
         return True
+    if rule.reach == "paragraph":
+        return how != "main"
     if rule.reach == "sentence":
         return how not in _REPORT_HOWS
     return how in {"own", "near", "oblique"}
@@ -305,6 +317,8 @@ def _candidate(
     if sentence.start <= subject.head.start < sentence.end:
         start, end = min(start, subject.head.start), max(end, subject.head.end)
     score = match.rule.confidence * reading.factor * (_RIVAL if rival else 1.0)
+    if sentence.paragraph < 0 and match.rule.predicate == "confers":
+        score *= _TITLE
     return Candidate(
         subject=subject.head.entity,
         predicate=match.rule.predicate,

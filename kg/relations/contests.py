@@ -13,35 +13,42 @@ from kg.doc import Candidate, Occurrence
 from kg.relations.scene import Scene
 
 _CONTEST = re.compile(
-    r"(?:大赛|比赛|竞赛|联赛|比武|邀请赛|挑战赛|公开赛|擂台赛|锦标赛|选拔赛|赛|评选|评选活动|推选活动|征集活动|推选|展演|大比武|运动会|记录活动|创投|征文|征文活动|大赛活动|博览会|超)[”》]?$"
+    r"(?:大赛|比赛|竞赛|联赛|比武|邀请赛|挑战赛|公开赛|擂台赛|锦标赛|选拔赛|赛|评选|评选活动|推选活动|征集活动|推选|展演|大比武|运动会|记录活动|创投|征文|征文活动|大赛活动|博览会|超|汇演|会演|故事会|朗读大会|艺术节|文化节|那达慕大会|艺术周|展示活动|荟萃)[”》]?$"
 )
 _STAGE = re.compile(r"(?:决赛|初赛|复赛|半决赛|预赛|仪式|典礼|大会|发布会|发布)[”》]?$")
 _PRIZE = re.compile(
     r"(?:奖|冠军|亚军|季军|第[一二三四五六七八九十0-9]+名|金牌|银牌|铜牌|十佳.*|奖项|[金银铜]奖|优胜|名次|称号)[”》]?$"
 )
+_SELECTION = re.compile(r"(?:评选|推选|评比|评选活动|推选活动)[”》]?$")
+_WHERE = re.compile(r"[”》]*(?:的)?(?:舞台|现场|总?决赛)?(?:上|中|里|期间)")
+_IN = re.compile(r"(?:在|于|从)[^，。]{0,12}$")
+_DIRECT = re.compile(r"[”》]*(?:总决赛|决赛|[^，。、]{0,6}(?:组|类|专场|比赛))?[“‘《]?")
+_WON = re.compile(r"(?:获|获得|夺得|荣获|摘得|斩获|捧回|拿下|夺|获颁)[^，。]{0,10}$")
 _EDITION = re.compile(r"第[一二三四五六七八九十百0-9]+届|[0-9]{4}年|首届")
 
 
 def find_contests(scene: Scene, wins: Iterable[Candidate]) -> Iterator[Candidate]:
     """`confers` from contest to prize and `participatesIn` from winner to contest; `wins` are `awarded` candidates."""
     contests = _contests(scene)
-    if not contests:
-        return
     winners: dict[str, list[Candidate]] = {}
     for win in wins:
         if win.rival_of is None:
             winners.setdefault(win.object, []).append(win)
     for entity in scene.entities.values():
-        if entity.type != "AWARD" or not _PRIZE.search(entity.name):
+        if entity.type != "AWARD":
             continue
         shown = [o for o in scene.occurrences if o.entity == entity.id]
         body = [o for o in shown if o.start >= scene.body] or shown
         if not body:
             continue
-        contest = _contest_of(body[0], contests)
+        contest = _local(scene, body[0]) or (
+            _contest_of(body[0], contests) if _PRIZE.search(entity.name) else None
+        )
         if contest is None:
             continue
         yield _found(contest, body[0], contest.entity, "confers", entity.id, "contests.prize", 0.85)
+        if _SELECTION.search(scene.entities[contest.entity].name):
+            continue
         for win in winners.get(entity.id, ()):
             if win.subject != contest.entity:
                 yield Candidate(
@@ -68,6 +75,25 @@ def _contests(scene: Scene) -> list[Occurrence]:
             whole.discard(key)
     chosen = whole or stages
     return [o for o in scene.occurrences if o.entity in chosen]
+
+
+def _local(scene: Scene, prize: Occurrence) -> Occurrence | None:
+    """The occasion named with the prize itself: 在甲大赛中获一等奖, 获甲展演一等奖."""
+    for sentence in scene.sentences:
+        if sentence.start <= prize.start < sentence.end:
+            clause = sentence.clauses[sentence.clause_at(prize.start)]
+            before = [g for g in clause.groups if g.end <= prize.start]
+            if not before:
+                return None
+            last = before[-1].items[-1].head
+            if scene.type(last) not in {"EVENT", "PROGRAM"}:
+                return None
+            lead = sentence.between(clause.start, before[-1].start).rstrip("“‘《")
+            between = sentence.between(last.end, prize.start)
+            if _WHERE.match(between) and _IN.search(lead):
+                return last
+            return last if _DIRECT.fullmatch(between) and _WON.search(lead) else None
+    return None
 
 
 def _twins(series: str, edition: str) -> bool:

@@ -7,6 +7,9 @@ import re
 PROVINCE, CITY, COUNTY, TOWNSHIP, VILLAGE, OTHER = 1, 2, 3, 4, 5, 6
 _NATIONAL = 0
 
+_NO_AREA = re.compile(
+    r"(?:景|园|旅游|度假|风景|保护|片|校|库|矿|林|灌|厂|小|示范|开发|高新|合作|试验)区$|小镇$|自然村$|新村$"
+)
 _AREAS = (
     (PROVINCE, re.compile(r"(?:省|自治区|特别行政区)$")),
     (VILLAGE, re.compile(r"(?:村|社区|居民区|嘎查|小区|屯|寨|居委会)$")),
@@ -32,6 +35,8 @@ _BODIES = (
 
 def area_level(name: str) -> int:
     """1 province, 2 prefecture or city, 3 county, 4 township, 5 village or community, 6 anything else."""
+    if _NO_AREA.search(name):
+        return OTHER
     return next((number for number, pattern in _AREAS if pattern.search(name)), OTHER)
 
 

@@ -18,14 +18,20 @@ from kg.relations.scene import Scene
 _HEAD = re.compile(
     r"^(?:中国共产主义青年团|共青团|中共|中国共产党|团|武警|民革|民盟|民建|民进|致公党|九三学社)"
 )
+_EDITION = re.compile(r"^(?:[0-9]{4}年?(?:度)?|第[^届]{1,4}届|首届)+")
 _INNER_ORGAN = re.compile(
     r"(?:局|法院|检察院|医院|公司|集团|学校|中学|小学|大学|学院|厅|指挥部|分局|支队|大队)(?=.)"
 )
 _PARTY = re.compile(r"^[省市县区旗州镇乡]?委(?!员)")
 _BRANCH = re.compile(r"^(.{2,6})分局$")
+_TRAVELLING = re.compile(r"(?:组委会|志愿服务总?队|代表队|日报|晚报)$")
 _ADMINISTRATIVE = re.compile(r"[省市县区州盟旗镇乡村]$|街道$|社区$|居民区$|自治区$|开发区$|嘎查$|苏木$")
 _OCCASION = re.compile(
-    r"^[”》]?(?:总?决赛|初赛|复赛|启动仪式|颁奖仪式|颁奖典礼|开幕式|闭幕式|授牌仪式|表彰大会|揭牌仪式|发布会|推进会|现场会|.{0,8}专场)"
+    r"^.{0,8}(?:总?决赛|初赛|复赛|启动仪式|颁奖仪式|颁奖典礼|开幕式|闭幕式|授牌仪式|表彰大会|揭牌仪式|发布会|推进会|现场会|.{0,8}专场)"
+)
+_BRANCH_OFFICE = re.compile(r"^(?:供电|分公司|支公司|支行|分行|电力|公司|营业部|电信|烟草|邮政)")
+_SELECTION = re.compile(
+    r"^[”》]?(?:系列)?(?:评选|推选|评比|选树|评选活动|推选活动|评选表彰|大赛|竞赛)(?:活动)?$"
 )
 _SCORES = {
     "names.governs": 0.95,
@@ -53,10 +59,23 @@ def find_in_names(scene: Scene) -> Iterator[Candidate]:
             area, _ = _area_of(entity.name, places, entity.id)
             if area is not None:
                 yield _found(shown, entity.id, "locatedIn", area, "names.place", 0.85)
-        elif entity.type == "EVENT":
+        elif entity.type in {"EVENT", "PROGRAM"}:
+            yield from _selection(scene, entity, shown)
+        if entity.type == "EVENT":
             whole = _longest_prefix(entity.name, occasions, entity.id)
             if whole is not None and _OCCASION.match(entity.name[len(whole[0]) :]):
                 yield _found(shown, entity.id, "partOf", whole[1], "names.occasion")
+
+
+def _selection(scene: Scene, entity: Entity, shown: Occurrence) -> Iterator[Candidate]:
+    """“乙”评选 confers 乙."""
+    for award in scene.entities.values():
+        if award.type == "AWARD":
+            for form in sorted({award.name, *(mention.text for mention in award.mentions)}, key=len):
+                at = entity.name.find(form)
+                if at >= 0 and _SELECTION.match(entity.name[at + len(form) :]):
+                    yield _found(shown, entity.id, "confers", award.id, "names.selection", 0.75)
+                    break
 
 
 def _organisation(
@@ -75,8 +94,24 @@ def _organisation(
     if area is not None:
         if governs(tail):
             yield _found(shown, entity.id, "governs", area, "names.governs")
-        elif above is None:
+        elif above is None and not _TRAVELLING.search(entity.name):
             yield _found(shown, entity.id, "locatedIn", area, "names.located")
+    elif above is None:
+        yield from _branch_office(entity, shown, areas)
+
+
+def _branch_office(entity: Entity, shown: Occurrence, areas: dict[str, str]) -> Iterator[Candidate]:
+    """国网甲市供电公司, 某银行甲支行: the area stands inside the name."""
+    for form in sorted(areas, key=lambda form: (-len(form), form)):
+        stem = form[:-1] if len(form) > 2 else form
+        for text in (form, stem):
+            at = entity.name.find(text)
+            if at == 0 and text == stem and len(stem) >= 2:
+                yield _found(shown, entity.id, "locatedIn", areas[form], "names.stem", 0.3)
+                return
+            if at >= 2 and _BRANCH_OFFICE.match(entity.name[at + len(text) :]):
+                yield _found(shown, entity.id, "locatedIn", areas[form], "names.office", 0.75)
+                return
 
 
 def governs(tail: str) -> bool:
@@ -92,7 +127,7 @@ def areas_of(scene: Scene, entity: Entity, shown: str) -> list[str]:
     forms = _forms(scene, "PLACE", administrative=True)
     found: list[str] = []
     for text in dict.fromkeys((entity.name, shown)):
-        tail = _HEAD.sub("", text)
+        tail = _HEAD.sub("", _EDITION.sub("", text))
         while (prefix := _longest_prefix(tail, forms, entity.id)) is not None:
             if prefix[1] not in found:
                 found.append(prefix[1])

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from kg.doc import Candidate, Occurrence
-from kg.relations.levels import OTHER, area_level
+from kg.relations.levels import COUNTY, OTHER, area_level
 from kg.relations.names import areas_of
 from kg.relations.scene import Group, Item, Scene, Sentence
 
 _ROAD = re.compile(r"(?:路|街|大道|巷|河|江|山|湖|岭|海|高速|桥)$")
 _HELD = re.compile(
-    r"(?:举行|召开|举办|开幕|开赛|启动|落幕|开展|开讲|进行|上演|开班|揭牌|拉开帷幕|登场|试点|试行|试|推行|开|闭幕|打响|亮相|成立|颁奖|收官|结束)"
+    r"(?:举行|召开|举办|落下帷幕|开园|开锣|开张|开席|建立|设立|实施|推广|开设|创办|挂牌|开幕|开赛|启动|落幕|开展|开讲|进行|上演|开班|揭牌|拉开帷幕|登场|试点|试行|试|推行|开|闭幕|打响|亮相|成立|颁奖|收官|结束)"
 )
 _AT = re.compile(r"(?:在|于|走进|来到|走到|落户|设在|位于|坐落于|坐落在|地处|藏着)[“‘《]?$")
+_HERE = re.compile(r"在(?:这里|此地|此|这儿|现场)")
 _LIES = re.compile(r"(?:位于|坐落于|坐落在|地处)[“‘《]?$")
 
 
@@ -37,6 +39,7 @@ def find_places(scene: Scene, named: Iterable[Candidate]) -> Iterator[Candidate]
         found = {**nearest, **found}
     yield from found.values()
     yield from _held(scene)
+    yield from _held_here(scene)
     yield from _in_main_area(scene, set(found))
 
 
@@ -88,7 +91,7 @@ def _links(scene: Scene, left: Occurrence | None, right: Occurrence) -> Iterator
         steps.append(entity.id)
     elif entity.type == "ORG" and not inner and left is not None:
         yield _candidate(left, right, entity.id, left.entity, "places.chain-body", 0.75)
-    for above, below in zip(steps, steps[1:], strict=False):
+    for above, below in pairwise(steps):
         levels = area_level(scene.entities[above].name), area_level(scene.entities[below].name)
         if above != below and (levels[0] < levels[1] or levels in {(2, 2), (OTHER, OTHER)}):
             yield _candidate(left or right, right, below, above, "places.chain", 0.95)
@@ -143,11 +146,16 @@ def _held(scene: Scene) -> Iterator[Candidate]:
                 after = sentence.between(group.end, clause.end)
                 moved = re.search(r"走进|来到|走到|落户", before[-5:])
                 verb = _HELD.search(after)
-                if moved is None and (verb is None or verb.start() > 30):
-                    continue
                 held = _what_is_held(scene, sentence, number, group)
+                leads = bool(held) and held[0].start < group.start and held[0] in clause.groups[0].items
+                if moved is None and not leads and (verb is None or verb.start() > 30):
+                    continue
                 for item in held:
+                    program = scene.type(item.head) == "PROGRAM"
                     for place in group.items:
+                        wide = area_level(scene.entities[place.head.entity].name) <= COUNTY
+                        if program and (wide or place.head.entity == scene.main_area):
+                            continue
                         if scene.type(place.head) == "PLACE" and place.head.entity != item.head.entity:
                             yield _candidate(
                                 item.head,
@@ -157,6 +165,33 @@ def _held(scene: Scene) -> Iterator[Candidate]:
                                 "places.held",
                                 0.85,
                             )
+
+
+def _held_here(scene: Scene) -> Iterator[Candidate]:
+    """甲广场热闹非凡，乙活动在这里举行: the venue named before."""
+    for sentence in scene.sentences:
+        for clause in sentence.clauses:
+            here = _HERE.search(sentence.between(clause.start, clause.end))
+            if here is None:
+                continue
+            at = clause.start + here.start()
+            places = [
+                p
+                for g in sentence.groups
+                for i in g.items
+                for p in i.parts
+                if p.end <= at and scene.type(p) == "PLACE"
+            ]
+            held = [
+                g
+                for g in clause.groups
+                if g.end <= at and scene.type(g.items[-1].head) in {"EVENT", "PROGRAM"}
+            ]
+            if places and held:
+                for item in held[-1].items:
+                    yield _candidate(
+                        item.head, places[-1], item.head.entity, places[-1].entity, "places.here", 0.75
+                    )
 
 
 def _what_is_held(scene: Scene, sentence: Sentence, number: int, place: Group) -> list[Item]:
@@ -195,8 +230,7 @@ def _in_main_area(scene: Scene, placed: set[str]) -> Iterator[Candidate]:
                 occurrence,
                 entity.id,
                 main.id,
-                "places.main",
-                0.75 if (own, depth) == (3, 4) else 0.35,
+                *(("places.main", 0.75) if (own, depth) == (3, 4) else ("places.around", 0.35)),
             )
         elif depth == OTHER and own >= 3 and not _ROAD.search(entity.name):
             yield _candidate(occurrence, occurrence, entity.id, main.id, "places.venue", 0.3)

@@ -141,6 +141,7 @@ def _earlier(scene: Scene, person: Occurrence) -> Iterator[Occurrence]:
 
 
 def is_post(text: str) -> bool:
+    """Whether words after a body say what someone is there (党委书记, 村民, nothing but 的)."""
     text = _AGE.sub("", text).strip(" 　的")
     return text.endswith(_posts()) or not text
 

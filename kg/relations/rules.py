@@ -42,7 +42,12 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One construction. `subject_types`, `object_types` are those that the ontology allows, or fewer."""
+    """One construction. `subject_types`, `object_types` are those that the ontology allows, or fewer.
+
+    Patterns see masked text: `before` and `not_before` what stands before the trigger in its clause, `after` and
+    `not_after` what follows it, `gap` all between trigger and object, `link` all between subject and object, `tail` what
+    follows the object.
+    """
 
     id: str
     predicate: str
@@ -54,12 +59,14 @@ class Rule:
     object_types: frozenset[str]
     confidence: float
     factual: bool
-    reach: Literal["group", "clause", "sentence", "report"]
+    reach: Literal["group", "clause", "sentence", "paragraph", "report"]
     before: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     not_after: re.Pattern[str] | None
     gap: re.Pattern[str] | None
+    link: re.Pattern[str] | None
+    tail: re.Pattern[str] | None
     examples: tuple[Example, ...]
     where: str
 
@@ -152,6 +159,8 @@ def _rule(entry: dict[str, Any], predicate: str, where: str) -> Rule:
         after=_pattern(entry, "if_after", where, ""),
         not_after=_pattern(entry, "not_after", where, ""),
         gap=_pattern(entry, "gap", where, ""),
+        link=_pattern(entry, "link", where, ""),
+        tail=_pattern(entry, "tail", where, ""),
         examples=tuple(
             Example(item["text"], tuple(item["gives"]), item.get("main"))
             for item in entry.get("examples", [])

@@ -23,7 +23,8 @@ FACTORS = {
     "later": 0.8,
     "sentence": 0.75,
     "paragraph": 0.7,
-    "main": 0.68,
+    "hero": 0.7,
+    "main": 0.75,
     "body": 0.75,
     "oblique": 0.45,
 }
@@ -45,6 +46,7 @@ _OPENING = re.compile(
     r"|前不久|不久前|据了解|据介绍|据悉|据统计|为此|因此|所以|于是|从此|最终|最后|首先|接着|另外|而|但|且|并|则|还|又|也|再|特别是|尤其是|比如|例如|这里的?|这是|原来|据说|邻近的?|附近的?|上半年|下半年|今年|去年|前年|明年|本月|上月|上周|本周|今天|昨天|昨日|今日"
     r"|[一二三四五六七八九十两几多]+(?:年|个月|月|天)(?:来|间|后|前)?|前夕|前后|期间|以来|时|后|起|讯|　|\s)+"
 )
+_GIVEN_TO = re.compile(r"[为向对给把将由被]")
 _SECOND_POST = re.compile(r"[^，。；：（）()]{1,12}[、兼]")
 _SPEECH = re.compile(r"(?:.{0,4}说|表示|介绍|称|告诉|指出|强调|要求|坦言|笑着|打趣|回忆|感慨)")
 _RELATIVE = re.compile(r"(?<!对)的[“‘《]?$")
@@ -72,6 +74,7 @@ class Subjects:
         self._triggers = triggers
         self._own: dict[tuple[int, int], Group | None] = {}
         self._main = self._main_item()
+        self._hero = self._hero_item()
 
     def antecedents(
         self, number: int, clause: int, end: int, types: frozenset[str], *, start: int | None = None
@@ -132,7 +135,11 @@ class Subjects:
         group: Group | None = None
         for candidate in span.groups:
             before = sentence.between(span.start, candidate.start)
-            if _RELATIVE.search(before) and (group is not None or candidate is not span.groups[0]):
+            if (
+                _RELATIVE.search(before)
+                and candidate is not span.groups[0]
+                and not _GIVEN_TO.search(sentence.between(span.groups[0].end, candidate.start))
+            ):
                 # 甲选送的乙, 位于甲的乙: a relative clause; what it modifies is the subject.
                 group = candidate
             elif group is not None and _SECOND_POST.fullmatch(sentence.between(group.end, candidate.start)):
@@ -140,9 +147,7 @@ class Subjects:
                 if self._scene.type(candidate.items[-1].head) != "PERSON":
                     break
                 group = candidate
-            elif candidate is span.groups[0] and self._may_begin(
-                before, self._scene.type(candidate.items[0].head)
-            ):
+            elif candidate is span.groups[0] and self._is_first(candidate, before):
                 group = candidate
             else:
                 break
@@ -153,6 +158,11 @@ class Subjects:
         ):
             return None
         return group
+
+    def _is_first(self, group: Group, before: str) -> bool:
+        if self._is_person(group) and _SECOND_POST.fullmatch(before):
+            return True
+        return self._may_begin(before, self._scene.type(group.items[0].head))
 
     def _may_begin(self, before: str, kind: str) -> bool:
         """Whether a subject may stand after `before`, the beginning of its clause: times, adverbs and conjunctions only."""
@@ -197,6 +207,8 @@ class Subjects:
             if found:
                 break
         yield from found
+        if self._hero is not None and "PERSON" in types:
+            yield Antecedent((self._hero,), "hero")
         if self._main is not None and self._scene.type(self._main.head) in types:
             yield Antecedent((self._main,), "main")
 
@@ -233,6 +245,24 @@ class Subjects:
         group = span.groups[0]
         rest = sentence.between(span.start, group.start) + sentence.between(group.end, span.end)
         return not rest.strip("“”‘’《》 ◆★") or bool(re.fullmatch(r"[”’》]*等[^，]{0,10}", rest))
+
+    def _hero_item(self) -> Item | None:
+        """The person a portrait is about: named or meant by 他 three times or more, twice as often as any other."""
+        counts: dict[str, int] = {}
+        first: dict[str, Occurrence] = {}
+        for occurrence in self._scene.occurrences:
+            if self._scene.type(occurrence) == "PERSON" and occurrence.start >= self._scene.body:
+                counts[occurrence.entity] = counts.get(occurrence.entity, 0) + 1
+                first.setdefault(occurrence.entity, occurrence)
+        ranked = sorted(counts, key=lambda key: (-counts[key], first[key].start))
+        if (
+            not ranked
+            or counts[ranked[0]] < 3
+            or (len(ranked) > 1 and counts[ranked[0]] < 2 * counts[ranked[1]])
+        ):
+            return None
+        occurrence = first[ranked[0]]
+        return Item((occurrence,), occurrence.start, occurrence.end)
 
     def _main_item(self) -> Item | None:
         main = self._scene.main_area

@@ -55,7 +55,7 @@ def _forms() -> _Forms:
     free = sorted((word for word in nouns if word not in bare), key=lambda word: (-len(word), word))
     bound = sorted(bare, key=lambda word: (-len(word), word))
     pattern = re.compile(
-        f"(?P<free>{'|'.join(free)})|{_CLAUSE_START}(?:(?P<bare>{'|'.join(bound)}){_NOT_LONGER}|(?P<he>他|她)(?!们|的|说|乡))"
+        f"(?P<free>{'|'.join(free)})|{_CLAUSE_START}(?:(?P<bare>{'|'.join(bound)}){_NOT_LONGER}|(?!))|(?<=[，。；：！？\\n”、（年月日后时起来])(?P<he>他|她)(?!们|的|说|乡|人)"
     )
     return _Forms(pattern, nouns)
 
