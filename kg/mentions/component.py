@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+import numpy as np
 from spacy.tokens import Doc
 
 from kg.doc import Found, Word
@@ -15,11 +16,12 @@ from kg.mentions.awards import find_awards
 from kg.mentions.context import Context
 from kg.mentions.documents import find_documents
 from kg.mentions.events import find_events
-from kg.mentions.lexical import LexicalModel
+from kg.mentions.lexical import STATES, LexicalModel
 from kg.mentions.organisations import find_organisations
 from kg.mentions.persons import find_persons
 from kg.mentions.programs import find_programs
 from kg.mentions.quotes import find_quoted
+from kg.mentions.tagger import Tagger
 
 LEXICONS = (
     "organisation_heads",
@@ -49,27 +51,40 @@ FINDERS: tuple[Finder, ...] = (
 def add_words(docs: Sequence[Doc], model: LexicalModel) -> None:
     """Fill `doc._.words` of many Docs in one run of the lexical model (batches need company)."""
     places = [(doc, start, end) for doc in docs for start, end in doc._.sentences]
-    tagged = model.analyse([doc.text[start:end] for doc, start, end in places])
+    analyses = model.analyse([doc.text[start:end] for doc, start, end in places])
     words: dict[int, list[Word]] = {id(doc): [] for doc in docs}
-    for (doc, offset, _), sentence in zip(places, tagged, strict=True):
+    for doc in docs:
+        doc._.states = np.zeros((len(doc), STATES), dtype=np.float32)
+    for (doc, offset, end), analysis in zip(places, analyses, strict=True):
         text = doc.text
-        words[id(doc)] += [Word(offset + a, offset + b, text[offset + a : offset + b], tag) for a, b, tag in sentence]
+        words[id(doc)] += [Word(offset + a, offset + b, text[offset + a : offset + b], tag) for a, b, tag in analysis.words]
+        doc._.states[offset:end] = analysis.states
     for doc in docs:
         doc._.words = tuple(words[id(doc)])
 
 
 class MentionFinder:
-    """A spaCy-style component: reads words, writes `doc._.mentions`."""
+    """A spaCy-style component: reads words and states, writes `doc._.mentions`.
 
-    def __init__(self) -> None:
+    Without a `tagger` the rules alone decide; with one, its scores decide between the rules' mentions and its own.
+    """
+
+    def __init__(self, tagger: Tagger | None = None) -> None:
         self._lexicons = LexiconFinder(LEXICONS)
         self._gazetteer = load_gazetteer()
+        self._tagger = tagger
 
     def __call__(self, doc: Doc) -> Doc:
         """Find and arbitrate mentions."""
+        context = self.search(doc)
+        found = self._tagger.judge(context) if self._tagger is not None else context.found
+        doc._.mentions = arbitrate(found)
+        return doc
+
+    def search(self, doc: Doc) -> Context:
+        """The report with all that the rules find in it, before arbitration."""
         text: str = doc.text
         context = Context(doc, self._lexicons.find(text), self._gazetteer.find(text))
         for finder in FINDERS:
             context.found.extend(list(finder(context)))
-        doc._.mentions = arbitrate(context.found)
-        return doc
+        return context

@@ -1,0 +1,164 @@
+"""The learned tagger and the judge: which mentions stand, the rules' and the tagger's own.
+
+The tagger, a small convolutional head over the lexical model's encoder states and the features of `features.py`, says
+how likely each character begins or continues a mention of each type. The judge, a logistic regression, weighs what the
+tagger, the rule and the arbitration of the rules alone say of each span. Both are trained on annotated reports of this
+genre (`kg train`, docs/model.md); the tagger is run by ONNX Runtime.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.doc import Found
+from kg.knowledge.files import data_path
+from kg.mentions.arbitrate import arbitrate
+from kg.mentions.context import Context
+from kg.mentions.features import TYPES, features
+
+Probabilities = NDArray[np.float32]
+"""(characters, types, 3): outside, begin, inside."""
+
+OUTSIDE, BEGIN, INSIDE = 0, 1, 2
+OPEN_AT = 0.25
+"""How likely a beginning must be for the tagger to propose a mention of its own; the judge decides on it."""
+TAGGED = "model.tagger"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Weights of the judge by feature name, and the probability a mention of each type must reach."""
+
+    weights: Mapping[str, float]
+    thresholds: Mapping[str, float]
+
+
+@cache
+def load_tagger() -> Tagger | None:
+    """The trained tagger of the package, or None when the package comes without one."""
+    model, settings = data_path("models", "tagger.onnx"), data_path("models", "judge.json")
+    if not model.exists() or not settings.exists():
+        return None
+    values: dict[str, Any] = json.loads(settings.read_text(encoding="utf-8"))
+    return Tagger(model, Judgement(values["weights"], values["thresholds"]))
+
+
+class Tagger:
+    """Judges mentions by a trained model."""
+
+    def __init__(self, model: Path, judgement: Judgement) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._judgement = judgement
+
+    def probabilities(self, context: Context) -> Probabilities:
+        """Label probabilities of every character."""
+        inputs = np.concatenate([context.doc._.states, features(context)], axis=1)
+        logits: Probabilities = self._session.run(None, {"inputs": inputs[None]})[0][0]
+        shaped = logits.reshape(len(inputs), len(TYPES), 3)
+        shaped = np.exp(shaped - shaped.max(axis=2, keepdims=True))
+        result: Probabilities = shaped / shaped.sum(axis=2, keepdims=True)
+        return result
+
+    def judge(self, context: Context) -> list[Found]:
+        """The mentions that are probable enough for their type, scored by that probability."""
+        weights, thresholds = self._judgement.weights, self._judgement.thresholds
+        result = []
+        for found, named in evidence(context, self.probabilities(context)):
+            total = sum(weights.get(name, 0.0) * value for name, value in named.items())
+            probability = 1.0 / (1.0 + math.exp(-total))
+            if probability >= thresholds[found.type]:
+                result.append(replace(found, score=round(probability, 4)))
+        return result
+
+
+def evidence(context: Context, probabilities: Probabilities) -> Iterator[tuple[Found, dict[str, float]]]:
+    """Every span that a rule or the tagger proposes, with the named features the judge weighs."""
+    standing = {(m.start, m.end, m.type) for m in arbitrate(context.found)}
+    proposals: dict[tuple[int, int, str, str], Found] = {}
+    rules: dict[tuple[int, int, str], int] = {}
+    for found in context.found:
+        key = (found.start, found.end, found.type, found.attributes.get("name", ""))
+        rules[key[:3]] = rules.get(key[:3], 0) + 1
+        if key not in proposals or found.score > proposals[key].score:
+            proposals[key] = found
+    own = set(decode(probabilities))
+    for start, end, kind in sorted(own):
+        if (start, end, kind) not in rules:
+            proposals[start, end, kind, ""] = Found(start, end, kind, TAGGED, 0.5)
+    for found in proposals.values():
+        yield found, _named(context, found, probabilities, standing, own, rules)
+
+
+def _named(
+    context: Context,
+    found: Found,
+    probabilities: Probabilities,
+    standing: set[tuple[int, int, str]],
+    own: set[tuple[int, int, str]],
+    rules: Mapping[tuple[int, int, str], int],
+) -> dict[str, float]:
+    span, kind = (found.start, found.end, found.type), TYPES.index(found.type)
+    begin, inside, end = span_probabilities(probabilities, found.start, found.end, kind)
+    crossing = any(
+        o[2] == found.type and o != span and o[0] < found.end and found.start < o[1] for o in own
+    )
+    taken = float(probabilities[found.start : found.end, :, 1:].sum(axis=2).max(axis=0).sum()) if found.end > found.start else 0.0
+    return {
+        "bias": 1.0,
+        f"type:{found.type}": 1.0,
+        f"rule:{found.rule}": 1.0,
+        f"begin:{found.type}": _logit(begin),
+        f"inside:{found.type}": _logit(inside),
+        f"end:{found.type}": _logit(end),
+        "begin": _logit(begin),
+        "inside": _logit(inside),
+        "end": _logit(end),
+        f"standing:{found.type}": float(span in standing),
+        f"own:{found.type}": float(span in own),
+        f"crossing:{found.type}": float(crossing),
+        "both": float(span in standing and span in own),
+        "several": float(rules.get(span, 0) > 1),
+        "score": found.score,
+        "taken": taken,
+        f"length:{found.type}:{min(found.end - found.start, 24) // 4}": 1.0,
+        "word-edges": float(found.start in context.starts) + float(found.end in context.ends),
+    }
+
+
+def _logit(probability: float) -> float:
+    clipped = min(max(probability, 0.003), 0.997)
+    return math.log(clipped / (1.0 - clipped)) / 4.0
+
+
+def span_probabilities(probabilities: Probabilities, start: int, end: int, kind: int) -> tuple[float, float, float]:
+    """How likely a span begins where it does, goes on to its last character (mean), and ends there."""
+    begin = float(probabilities[start, kind, BEGIN])
+    inside = float(probabilities[start + 1 : end, kind, INSIDE].mean()) if end - start > 1 else 1.0
+    stop = 1.0 - float(probabilities[end, kind, INSIDE]) if end < len(probabilities) else 1.0
+    return begin, inside, stop
+
+
+def decode(probabilities: Probabilities) -> Iterator[tuple[int, int, str]]:
+    """Spans that the tagger sees: begun where a beginning is likely enough, continued while INSIDE is likelier than not."""
+    length = len(probabilities)
+    for kind, name in enumerate(TYPES):
+        begin, inside = probabilities[:, kind, BEGIN], probabilities[:, kind, INSIDE]
+        for start in np.flatnonzero(begin >= OPEN_AT).tolist():
+            end = start + 1
+            while end < length and inside[end] >= 0.5:
+                end += 1
+            if end - start > 1:
+                yield start, end, name
