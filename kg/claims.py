@@ -9,7 +9,7 @@ its confidence, and names its rival in the qualifier `rival_of`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -42,7 +42,8 @@ def to_extraction(doc: Doc, config: Config) -> Extraction:
         if scored.score >= _LEAST and (key not in best or _order(scored) < _order(best[key])):
             best[key] = scored
     ordered = sorted(best.values(), key=lambda c: (c.start, c.end, c.predicate, c.subject, c.object))
-    claims = tuple(_claim(doc, candidate, config, best) for candidate in ordered)
+    starts = [sentence[0] for sentence in doc._.sentences]
+    claims = tuple(_claim(doc, candidate, config, best, starts) for candidate in ordered)
     return Extraction(doc._.report, tuple(doc._.entities), claims, tuple(doc._.observations))
 
 
@@ -72,10 +73,12 @@ def _order(candidate: Candidate) -> tuple[float, int, int, str]:
     return -candidate.score, candidate.start, candidate.end, candidate.rule
 
 
-def _claim(doc: Doc, candidate: Candidate, config: Config, known: Mapping[Key, Candidate]) -> Claim:
+def _claim(
+    doc: Doc, candidate: Candidate, config: Config, known: Mapping[Key, Candidate], starts: Sequence[int]
+) -> Claim:
     mention = to_mention(doc, candidate.start, candidate.end)
     offset = 0 if mention.in_title else doc._.body
-    start, end = _sentence(doc._.sentences, candidate.start, candidate.end)
+    start, end = _sentence(doc._.sentences, starts, candidate.start, candidate.end)
     limit = len(doc._.report.title if mention.in_title else doc._.report.text)
     evidence = Evidence(
         mention.start,
@@ -101,11 +104,10 @@ def _claim(doc: Doc, candidate: Candidate, config: Config, known: Mapping[Key, C
     )
 
 
-def _sentence(sentences: tuple[Span2, ...], start: int, end: int) -> Span2:
+def _sentence(sentences: tuple[Span2, ...], starts: Sequence[int], start: int, end: int) -> Span2:
     """The span from the sentence in which the evidence begins to the one in which it ends."""
     if not sentences:
         return start, end
-    starts = [sentence[0] for sentence in sentences]
     first = sentences[max(bisect_right(starts, start) - 1, 0)]
     last = sentences[max(bisect_right(starts, max(end - 1, start)) - 1, 0)]
     return min(first[0], start), max(last[1], end)

@@ -6,8 +6,10 @@ text is the report's title (if any), a newline, and the report's text, each char
 offsets on the records below are `Doc` offsets; `to_mention` turns them into the report's.
 
 Custom attributes (`doc._.…`), in the order in which the stages fill them:
+    text        the Doc's text (spaCy's own property joins the tokens anew at every access)
     report      the Report
     body        offset of the report's text in the Doc
+    form        the Doc's text as a string (joining its tokens again is slow)
     sentences   tuple[Span2]: half-open (start, end), the title first
     bylines     tuple[Span2]: names of authors, as the page gives them
     words       tuple[Word]: words and tags of the lexical model
@@ -87,8 +89,10 @@ class Candidate:
 
 
 _DEFAULTS: dict[str, object] = {
+    "text": "",
     "report": None,
     "body": 0,
+    "form": "",
     "sentences": (),
     "words": (),
     "bylines": (),
@@ -112,6 +116,7 @@ def make_doc(vocab: Vocab, report: Report, form: str) -> Doc:
     """A Doc of one token a character. `form` is the matching form of `full_text(report)`, of the same length."""
     doc = Doc(vocab, words=list(form), spaces=[False] * len(form))
     doc._.report = report
+    doc._.form = form
     doc._.body = len(report.title) + 1 if report.title else 0
     doc._.sentences = tuple(sentences(form))
     return doc

@@ -1,9 +1,17 @@
-"""Finding relations between the entities of one report."""
+"""Finding relations between the entities of one report.
+
+`Relations` is the component; `data/relations/*.yml` holds the constructions, the modules beside this one the readings
+that are no single construction (names, chains of places, posts, bylines, contests …).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from spacy.tokens import Doc
 
+from kg.doc import Candidate
 from kg.relations.attendance import find_attendance
 from kg.relations.bylines import find_bylines
 from kg.relations.citations import find_citations
@@ -11,10 +19,12 @@ from kg.relations.constructions import find_constructions
 from kg.relations.contests import find_contests
 from kg.relations.hosts import find_hosts
 from kg.relations.names import find_in_names
+from kg.relations.observations import find_observations
 from kg.relations.places import find_founded, find_places
 from kg.relations.posts import find_posts
+from kg.relations.qualifiers import award_qualifiers
 from kg.relations.rules import load_triggers
-from kg.relations.scene import build_scene
+from kg.relations.scene import Scene, build_scene
 from kg.relations.senders import find_ownerless, find_senders
 from kg.relations.subjects import Subjects
 from kg.relations.units import find_units
@@ -24,32 +34,41 @@ __all__ = ["Relations"]
 
 
 class Relations:
-    """A pipeline component: reads entities and occurrences, writes `doc._.candidates`."""
+    """A pipeline component: reads entities and occurrences, writes `doc._.candidates` and `doc._.observations`."""
 
     def __init__(self) -> None:
         self._triggers = load_triggers()
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find the relations of one analysed report."""
+        """Find the relations and counted facts of one analysed report."""
         scene = build_scene(doc)
         subjects = Subjects(scene, self._triggers)
+        doc._.candidates = [_qualified(scene, candidate) for candidate in self._candidates(scene, subjects)]
+        doc._.observations = list(find_observations(scene, subjects))
+        return doc
+
+    def _candidates(self, scene: Scene, subjects: Subjects) -> Iterator[Candidate]:
+        """All readings; those that build on others come after them."""
         named = list(find_in_names(scene))
+        yield from (candidate for candidate in named if candidate.predicate != "locatedIn")
         stated = list(find_constructions(scene, subjects, self._triggers))
         stated += find_winners(scene, subjects)
         stated += find_hosts(scene)
+        stated += find_senders(scene)
         stated += list(find_citations(scene, subjects, stated))
-        wins = [candidate for candidate in stated if candidate.predicate == "awarded"]
-        doc._.candidates = [
-            *stated,
-            *find_contests(scene, wins),
-            *find_attendance(scene, subjects),
-            *(owned := list(find_senders(scene))),
-            *find_ownerless(scene, subjects, [*stated, *owned]),
-            *(candidate for candidate in named if candidate.predicate != "locatedIn"),
-            *find_places(scene, named),
-            *find_units(scene, subjects, [*stated, *named]),
-            *find_founded(scene, stated),
-            *find_posts(scene),
-            *find_bylines(scene),
-        ]
-        return doc
+        yield from stated
+        yield from find_contests(scene, (c for c in stated if c.predicate == "awarded"))
+        yield from find_ownerless(scene, subjects, stated)
+        yield from find_attendance(scene, subjects)
+        yield from find_units(scene, subjects, [*stated, *named])
+        yield from find_places(scene, named)
+        yield from find_founded(scene, stated)
+        yield from find_posts(scene)
+        yield from find_bylines(scene)
+
+
+def _qualified(scene: Scene, candidate: Candidate) -> Candidate:
+    if candidate.predicate not in {"awarded", "confers"} or candidate.object not in scene.entities:
+        return candidate
+    qualifiers = award_qualifiers(scene, candidate)
+    return replace(candidate, qualifiers={**candidate.qualifiers, **qualifiers}) if qualifiers else candidate

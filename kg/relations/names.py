@@ -156,6 +156,13 @@ def _longest_prefix(name: str, forms: dict[str, str], own: str) -> tuple[str, st
 
 def _forms(scene: Scene, kind: str, *, administrative: bool = False) -> dict[str, str]:
     """Names and mention forms (two characters and more) of the entities of a type; a full name wins over a short one."""
+    key = kind, administrative
+    if key not in scene.forms:
+        scene.forms[key] = _find_forms(scene, kind, administrative=administrative)
+    return scene.forms[key]
+
+
+def _find_forms(scene: Scene, kind: str, *, administrative: bool) -> dict[str, str]:
     forms: dict[str, str] = {}
     entities = [entity for entity in scene.entities.values() if entity.type == kind]
     if administrative:

@@ -137,6 +137,8 @@ class Scene:
     occurrences: tuple[Occurrence, ...]
     sentences: list[Sentence]
     main_area: str | None
+    forms: dict[tuple[str, bool], dict[str, str]] = field(default_factory=dict)
+    """Name forms by type, kept by `names`."""
 
     def type(self, occurrence: Occurrence) -> str:
         """The type code of what an occurrence stands for."""
@@ -145,7 +147,7 @@ class Scene:
 
 def build_scene(doc: Doc) -> Scene:
     """The scene of an analysed Doc. Occurrences inside longer ones take no part in groups."""
-    text = "".join(token.text for token in doc) if len(doc) else ""
+    text: str = doc._.form or doc._.text
     entities = {entity.id: entity for entity in doc._.entities}
     occurrences = tuple(sorted(doc._.occurrences, key=lambda o: (o.start, -o.end, o.entity)))
     outer = list(_outermost(occurrences))

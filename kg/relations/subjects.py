@@ -23,7 +23,6 @@ FACTORS = {
     "later": 0.8,
     "sentence": 0.75,
     "paragraph": 0.7,
-    "hero": 0.7,
     "main": 0.75,
     "body": 0.75,
     "oblique": 0.45,
@@ -74,7 +73,6 @@ class Subjects:
         self._triggers = triggers
         self._own: dict[tuple[int, int], Group | None] = {}
         self._main = self._main_item()
-        self._hero = self._hero_item()
 
     def antecedents(
         self, number: int, clause: int, end: int, types: frozenset[str], *, start: int | None = None
@@ -207,8 +205,6 @@ class Subjects:
             if found:
                 break
         yield from found
-        if self._hero is not None and "PERSON" in types:
-            yield Antecedent((self._hero,), "hero")
         if self._main is not None and self._scene.type(self._main.head) in types:
             yield Antecedent((self._main,), "main")
 
@@ -245,24 +241,6 @@ class Subjects:
         group = span.groups[0]
         rest = sentence.between(span.start, group.start) + sentence.between(group.end, span.end)
         return not rest.strip("“”‘’《》 ◆★") or bool(re.fullmatch(r"[”’》]*等[^，]{0,10}", rest))
-
-    def _hero_item(self) -> Item | None:
-        """The person a portrait is about: named or meant by 他 three times or more, twice as often as any other."""
-        counts: dict[str, int] = {}
-        first: dict[str, Occurrence] = {}
-        for occurrence in self._scene.occurrences:
-            if self._scene.type(occurrence) == "PERSON" and occurrence.start >= self._scene.body:
-                counts[occurrence.entity] = counts.get(occurrence.entity, 0) + 1
-                first.setdefault(occurrence.entity, occurrence)
-        ranked = sorted(counts, key=lambda key: (-counts[key], first[key].start))
-        if (
-            not ranked
-            or counts[ranked[0]] < 3
-            or (len(ranked) > 1 and counts[ranked[0]] < 2 * counts[ranked[1]])
-        ):
-            return None
-        occurrence = first[ranked[0]]
-        return Item((occurrence,), occurrence.start, occurrence.end)
 
     def _main_item(self) -> Item | None:
         main = self._scene.main_area
