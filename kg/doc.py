@@ -6,7 +6,6 @@ text is the report's title (if any), a newline, and the report's text, each char
 offsets on the records below are `Doc` offsets; `to_mention` turns them into the report's.
 
 Custom attributes (`doc._.…`), in the order in which the stages fill them:
-    text        the Doc's text (spaCy's own property joins the tokens anew at every access)
     report      the Report
     body        offset of the report's text in the Doc
     form        the Doc's text as a string (joining its tokens again is slow)
@@ -89,7 +88,6 @@ class Candidate:
 
 
 _DEFAULTS: dict[str, object] = {
-    "text": "",
     "report": None,
     "body": 0,
     "form": "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.doc import Found
 from kg.knowledge.lexicons import Hit, lexicon
@@ -36,13 +37,18 @@ def find_places(context: Context) -> Iterator[Found]:
             yield found
 
 
+@cache
+def _township_names(code: str) -> dict[str, str]:
+    return {short: place.name for short, place in load_gazetteer().township_shorts(code).items()}
+
+
 def _townships(context: Context) -> Iterator[Found]:
     """石碌, 昌化: short names of the townships of a county that the report names, where the lexical model sees a name."""
     shorts: dict[str, str] = {}
     for hit in context.places:
         if hit.form == "full" and len(hit.places) == 1 and hit.places[0].level == "county":
-            for short, place in load_gazetteer().township_shorts(hit.places[0].code).items():
-                shorts.setdefault(short, place.name)
+            for short, name in _township_names(hit.places[0].code).items():
+                shorts.setdefault(short, name)
     if not shorts:
         return
     for word in context.words:

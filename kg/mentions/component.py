@@ -51,12 +51,12 @@ FINDERS: tuple[Finder, ...] = (
 def add_words(docs: Sequence[Doc], model: LexicalModel) -> None:
     """Fill `doc._.words` of many Docs in one run of the lexical model (batches need company)."""
     places = [(doc, start, end) for doc in docs for start, end in doc._.sentences]
-    analyses = model.analyse([doc.text[start:end] for doc, start, end in places])
+    analyses = model.analyse([doc._.form[start:end] for doc, start, end in places])
     words: dict[int, list[Word]] = {id(doc): [] for doc in docs}
     for doc in docs:
         doc._.states = np.zeros((len(doc), STATES), dtype=np.float32)
     for (doc, offset, end), analysis in zip(places, analyses, strict=True):
-        text = doc.text
+        text = doc._.form
         words[id(doc)] += [Word(offset + a, offset + b, text[offset + a : offset + b], tag) for a, b, tag in analysis.words]
         doc._.states[offset:end] = analysis.states
     for doc in docs:
@@ -83,8 +83,9 @@ class MentionFinder:
 
     def search(self, doc: Doc) -> Context:
         """The report with all that the rules find in it, before arbitration."""
-        text: str = doc.text
+        text: str = doc._.form
         context = Context(doc, self._lexicons.find(text), self._gazetteer.find(text))
         for finder in FINDERS:
-            context.found.extend(list(finder(context)))
+            for found in finder(context):
+                context.found.append(found)  # noqa: PERF402 (a finder may look at what it found before)
         return context

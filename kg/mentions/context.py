@@ -32,7 +32,7 @@ class Context:
 
     def __init__(self, doc: Doc, hits: dict[str, list[Hit]], places: list[PlaceHit]) -> None:
         self.doc = doc
-        self.text: str = doc.text
+        self.text: str = doc._.form
         self.words: tuple[Word, ...] = doc._.words
         self.hits = hits
         self.places = places

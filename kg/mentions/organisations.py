@@ -132,7 +132,7 @@ def _headed(context: Context, hit: Hit) -> Found | None:
     if _BAD_LEFT.search(context.before(start, 3)) or _BAD_INSIDE.match(name):
         return None
     if not modifiers:
-        return _bare(context, hit)
+        return _bare(context, hit) or _listed(context, hit)
     anchored = _anchored(context, start, hit)
     if "organ" in classes and len(hit.form) <= 2 and not anchored:
         return None
@@ -200,7 +200,7 @@ def _is_venue(context: Context, start: int, hit: Hit) -> bool:
 
 
 _NOT_BODIES = frozenset(
-    "常委 政委 干部 总部 内部 外部 全部 部分 党部 大会 会议 社会 机会 晚会 宴会 协办 承办 主办 代办 举办 创办 开办 帮办 督办 联办 试办 厕所 场所 住所 诊所 "
+    "常委 政委 干部 总部 内部 外部 全部 部分 党部 大会 会议 社会 机会 晚会 宴会 协办 承办 主办 操办 代办 举办 创办 开办 帮办 督办 联办 试办 厕所 场所 住所 诊所 "
     "网站 车站 水站 客厅 餐厅 展厅 舞厅 歌厅 委员 编委 学部 局部 村部 镇部 议会 盛会 峰会 年会 例会 庙会 分会 法院 医院 学院 书院 剧院 影院 庭院 大院 出院 住院 "
     "入院 教室 办公室 会议室 活动室 阅览室 图书室 队 团队 部队".split()
 )
@@ -242,6 +242,21 @@ def _trim(context: Context, start: int, hit: Hit) -> int:
 def _bare(context: Context, hit: Hit) -> Found | None:
     if re.fullmatch(r"[省市县区州旗镇乡盟地]委", hit.form):
         return Found(hit.start, hit.end, "ORG", "org.party", 0.9)
+    return None
+
+
+def _listed(context: Context, hit: Hit) -> Found | None:
+    """县委宣传部、商务局: a bureau listed after a body shares its level or area."""
+    if "organ" not in hit.classes or len(hit.form) < 3 or context.text[hit.start - 1 : hit.start] != "、":
+        return None
+    for other in reversed(context.found):
+        if other.type == "ORG" and other.end == hit.start - 1:
+            level = other.attributes.get("level") or context.text[other.start]
+            if level in LEVELS and other.start in context.starts and context.place_starts.get(other.start) is None:
+                return Found(hit.start, hit.end, "ORG", "org.listed", 0.75, {"level": level})
+            place = context.place_starts.get(other.start)
+            if place is not None and place.form == "full" and place.end < other.end:
+                return Found(hit.start, hit.end, "ORG", "org.listed", 0.75, {"level": place.text[-1]})
     return None
 
 

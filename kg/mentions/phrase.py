@@ -15,7 +15,7 @@ from kg.mentions.context import BREAKS, Context
 LEVELS = frozenset("省市县区州盟旗镇乡村")
 _GRAMMATICAL = frozenset({"p", "u", "d", "r", "c", "xc"})
 _COUNT = re.compile(r"[\d.,〇零一二两三四五六七八九十百千万亿余多几数]+[个名项支家所座条场次届位户人批辆本件组份处只间期类种队村社点对台套篇幅首部张天年月日]?$")
-_JOINED = re.compile(r".*(?:(?:联合|会同|协同|携手)(?=[省市县区州旗镇乡])|讯(?=\S))")
+_JOINED = re.compile(r".*(?:(?:联合|会同|协同|携手)(?=[省市县区州旗镇乡])|讯(?=\S)|(?:成立|组建|设立)(?=\S{4}))")
 _JOINERS = ("和", "与", "暨", "及")
 _MAX = 40
 
@@ -69,6 +69,8 @@ def left_edge(
         if piece in stops():
             if not (joins and piece in _JOINERS and _nominal_before(context, word.start)):
                 break
+            if text[word.end : word.end + 1] in LEVELS or text.startswith("团", word.end):
+                break  # …局和|县…局: the level opens another body's name
             position = word.start
             continue
         if len(piece) > 1 and piece[-1] in LEVELS and piece[:-1] in stops():

@@ -23,6 +23,8 @@ _NOT_NAME_TAIL = re.compile(
     r"心理|姿态|状态|担当|答卷|成绩单|新篇章|篇章|故事|声音|力量|味道|滋味|的时候|时代|转变|转型|局面|趋势|态势|基因|底色|名字|字样|二字|两个字|几个字|大字|一词|等字样|为主题|为主线|为目标|为理念|为导向|为宗旨|"
     r"为核心|为根本|为原则|为契机|为题|的思想|的方针|的愿景|的承诺|期间|假期|前夕|节前|当天|来临|到来|规划期|末|时期|开局)"
 )
+_NUMBERED = re.compile(r"\d+后|两委|三字经|[一二三两]者|百姓|一家人?|一把手|一号|第一.*|一线|三农|五一|七一|八一|十一|六一|三八")
+_HONOURED = re.compile(r"(?:先后|还|也|曾|已|今年|去年|被)?(?:获评|荣获|获得|入选|摘得|夺得|被评为|被列为|获(?=[一二三金银铜优全省市县]))")
 _ROW_TAIL = re.compile(
     r"等(?:\d+|[一二三四五六七八九十两几多]+)?[个项类条]?(?:特色|优秀|重点|系列|多个|一批|志愿服务|惠民|文明|主题|专项|子|创新|党建|文化|服务|公益|活动|群众)*(?:项目|品牌|活动|行动|工程|机制|模式|制度|课程|载体|平台|举措|名片|做法)"
 )
@@ -121,7 +123,8 @@ def _read(context: Context, quote: Bracket) -> Reading:
     head = _head_after(context, quote)
     ends_award = _ends_with(inner, "award_heads")
     if _SELECTION.match(after) and (ends_award or verb is None) and not _ends_with(inner, "program_heads", "strong"):
-        return Reading("AWARD", "award.selection", 0.85)
+        series = re.match(r"(?:推选|评选|评比)", after)
+        return Reading("AWARD", "award.selection", 0.85, start=quote.end + series.end() if series else None)
     if head is not None and head[0] != "AWARD":
         kind, end = head
         return Reading(kind, f"{kind.lower()}.head", 0.9, end=end)
@@ -141,12 +144,24 @@ def _read(context: Context, quote: Bracket) -> Reading:
         return Reading("PROGRAM", "program.form", 0.85)
     if _MOTTO_LEFT.search(before):
         return Reading(None, "motto", 0.7)
-    if _NUMBER_FORMULA.match(inner) and 2 <= len(inner) <= 16:
-        licensed = verb == "run" or "等" in before[-1:]
-        return Reading("PROGRAM", "program.number", 0.8 if licensed else 0.6)
+    if _NUMBER_FORMULA.match(inner) and 2 <= len(inner) <= 16 and not _NUMBERED.fullmatch(inner):
+        if verb in ("run", "strive") or before.endswith(("等", "制定", "的", "确立")):
+            return Reading("PROGRAM", "program.number", 0.8)
+        return Reading(None, "number", 0.6)
+    if _HONOURED.match(after) and 3 <= len(inner) <= 20:
+        return Reading("PROGRAM", "program.honoured", 0.8)
     if verb in ("run", "strive") and len(inner) <= 16:
         return Reading("PROGRAM", "program.verb", 0.75)
+    if _owned(context, quote) and 3 <= len(inner) <= 10:
+        return Reading("PROGRAM", "program.owned", 0.6)
     return Reading(None, "unlicensed", 0.5)
+
+
+def _owned(context: Context, quote: Bracket) -> bool:
+    """马金镇的“板凳课”: a name that belongs to an area or a body."""
+    if context.before(quote.start, 1) != "的":
+        return False
+    return any(f.end == quote.start - 1 and f.type in ("PLACE", "ORG") and f.rule != "place.short" for f in context.found)
 
 
 def _ends_with(inner: str, name: str, cls: str | None = None) -> bool:
@@ -235,6 +250,8 @@ def _mentions(context: Context, quote: Bracket, reading: Reading) -> Iterator[Fo
     assert kind is not None
     core = Found(quote.start + 1, quote.end - 1, kind, f"quote.{reading.reason}", reading.score)
     if reading.end is None:
+        if reading.start is not None:
+            yield Found(quote.start, reading.start, "PROGRAM", "quote.program.selection", 0.8)
         if kind == "AWARD":
             start = _award_start(context, quote.start)
             if start < quote.start:

@@ -147,7 +147,7 @@ class Scene:
 
 def build_scene(doc: Doc) -> Scene:
     """The scene of an analysed Doc. Occurrences inside longer ones take no part in groups."""
-    text: str = doc._.form or doc._.text
+    text: str = doc._.form or doc._.form
     entities = {entity.id: entity for entity in doc._.entities}
     occurrences = tuple(sorted(doc._.occurrences, key=lambda o: (o.start, -o.end, o.entity)))
     outer = list(_outermost(occurrences))

@@ -44,7 +44,7 @@ class Resolver:
 
     def __call__(self, doc: Doc) -> Doc:
         """Group mentions into entities, complete their names, and index where each stands."""
-        text: str = doc.text
+        text: str = doc._.form
         mentions: list[Found] = doc._.mentions
         drafts: dict[tuple[str, str], _Draft] = {}
         reads = read_places(doc, mentions, self._gazetteer)
@@ -99,7 +99,7 @@ class Resolver:
         return {unit: [d for _, _, d in sorted(rows, key=lambda r: (r[0], r[1]))] for unit, rows in by_unit.items()}
 
     def _name(self, doc: Doc, mention: Found, areas: Mapping[str, list[_Draft]]) -> str:
-        form = doc.text[mention.start : mention.end]
+        form = doc._.form[mention.start : mention.end]
         if "name" in mention.attributes:
             return mention.attributes["name"]
         if mention.type == "PERSON":
@@ -146,7 +146,7 @@ class Resolver:
                     spans.setdefault((outer, found.end), to_mention(doc, outer, found.end))
                 core = found.attributes.get("core")
                 if core:
-                    offset = doc.text.find(core, found.start, found.end)
+                    offset = doc._.form.find(core, found.start, found.end)
                     if offset >= 0:
                         spans.setdefault((offset, offset + len(core)), to_mention(doc, offset, offset + len(core)))
             attributes = {k: v for k, v in draft.attributes.items() if k != "core"}
@@ -166,7 +166,7 @@ class Resolver:
         doc._.entities = tuple(entities)
         doc._.occurrences = tuple(sorted(set(occurrences), key=lambda o: (o.start, -o.end, o.entity)))
         places = [entity for entity in entities if entity.type == "PLACE"]
-        doc._.main_area = main_area(doc, places, _elided(doc.text))
+        doc._.main_area = main_area(doc, places, _elided(doc._.form))
         doc._.entities = tuple(with_areas(entities, doc._.main_area))
 
 

@@ -66,7 +66,7 @@ def add_deictics(doc: Doc) -> Doc:
     if not named:
         return doc
     entities: dict[str, Entity] = {entity.id: entity for entity in doc._.entities}
-    found = tuple(_deictics(doc._.form or doc._.text, named, entities, doc._.main_area))
+    found = tuple(_deictics(doc._.form or doc._.form, named, entities, doc._.main_area))
     doc._.occurrences = tuple(sorted((*named, *found), key=lambda item: (item.start, -item.end, item.entity)))
     return doc
 

@@ -27,7 +27,7 @@ class ReadPlace:
 def read_places(doc: Doc, mentions: Sequence[Found], gazetteer: Gazetteer) -> list[ReadPlace]:
     """Read every PLACE mention; short forms without support in the report are dropped."""
     year = _year(doc)
-    text: str = doc.text
+    text: str = doc._.form
     full = [m for m in mentions if m.rule == "place.full"]
     known: dict[str, tuple[Place | None, tuple[Place, ...]]] = {}
     codes: list[str] = []
