@@ -14,7 +14,8 @@ PACKAGE = Path(__file__).parent.parent / "kg"
 ROWS: list[set[str]] = [
     {"errors"},
     {"model"},
-    {"knowledge", "dates", "normalize"},
+    {"knowledge"},
+    {"dates", "normalize"},
     {"config"},
     {"doc"},
     {"readers", "segment", "mentions", "resolve", "relations", "claims", "duplicates"},
@@ -28,6 +29,7 @@ ROWS: list[set[str]] = [
     {"batch"},
     {"build", "review"},
     {"evaluation", "checking"},
+    {"training"},
     {"cli"},
     {"__main__"},
 ]
@@ -37,6 +39,7 @@ DOORS = {
     "spacy": {"doc", "mentions", "resolve", "relations", "claims", "pipeline", "evaluation"},
     "rdflib": {"knowledge", "graph", "exporters", "store"},
     "pyoxigraph": {"knowledge", "graph", "exporters", "store", "checking"},
+    "torch": {"training"},
     "click": {"cli"},
     "rich": {"cli"},
 }
