@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +35,14 @@ def lexicon(name: str) -> Mapping[str, frozenset[str]]:
 def forms_of(name: str, cls: str) -> frozenset[str]:
     """Forms of one class of a lexicon."""
     return frozenset(form for form, classes in lexicon(name).items() if cls in classes)
+
+
+@cache
+def alternation(name: str, cls: str) -> str:
+    """The forms of one class as a regular expression, longest first, without a group around it."""
+    return "|".join(
+        re.escape(form) for form in sorted(forms_of(name, cls), key=lambda form: (-len(form), form))
+    )
 
 
 class LexiconFinder:

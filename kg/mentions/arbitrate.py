@@ -53,14 +53,23 @@ def _mark(mention: Found, titles: list[Found], bodies: list[Found]) -> Found:
         return mention
     if any(t.start <= mention.start and mention.end <= t.end for t in titles):
         return replace(mention, attributes={**mention.attributes, "nested": "title"})
-    if mention.rule == "place.short" and any(b.start <= mention.start and mention.end <= b.end for b in bodies):
+    if mention.rule == "place.short" and any(
+        b.start <= mention.start and mention.end <= b.end for b in bodies
+    ):
         return replace(mention, attributes={**mention.attributes, "nested": "body"})
     return mention
 
 
 def _priority(mention: Found) -> tuple[int, float, int, int, str, str]:
     length = mention.end - mention.start
-    return (-_RANK.get(mention.rule, 0), -(mention.score + 0.01 * min(length, 20)), -length, mention.start, mention.type, mention.rule)
+    return (
+        -_RANK.get(mention.rule, 0),
+        -(mention.score + 0.01 * min(length, 20)),
+        -length,
+        mention.start,
+        mention.type,
+        mention.rule,
+    )
 
 
 def _compatible(mention: Found, other: Found) -> bool:
@@ -85,7 +94,9 @@ def _may_nest(inner: Found, outer: Found) -> bool:
     if inner.type == "PLACE" and outer.type == "PLACE":
         return inner.start == outer.start and inner.rule in ("place.full", "place.settlement")
     if inner.type == "PLACE" and outer.type == "ORG":
-        return inner.rule in ("place.full", "place.settlement", "place.township") or inner.start == outer.start
+        return (
+            inner.rule in ("place.full", "place.settlement", "place.township") or inner.start == outer.start
+        )
     if inner.type == "ORG" and outer.type == "ORG":
         return inner.start == outer.start
     return True

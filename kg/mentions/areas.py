@@ -7,28 +7,29 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.doc import Found
-from kg.knowledge.lexicons import Hit, lexicon
+from kg.knowledge.lexicons import Hit, forms_of, lexicon
 from kg.knowledge.places import load_gazetteer
 from kg.mentions.context import Context
 from kg.mentions.organisations import longest_by_end
 from kg.mentions.phrase import left_edge
 
-_COUNT_BEFORE = re.compile(r"(?:[\d一二三四五六七八九十两几百余多]个|各|每个?|全|该|本|这个?|那个?|某|邻|驻|进|入|到|兴|强|联|所在)$")
-_KIND = re.compile(r"^(?:[一二三四五六七八九十两\d]+个?|示范|试点|文明|先进|模范|重点|行政|自然|贫困|特色|美丽|传统|空心|城中|生态|卫生|最美|幸福|平安|和谐|中心|搬迁|所辖|辖区|周边|附近|边境|城市|农村|老旧|新型|智慧|涉农|城郊|民族|少数民族|偏远|沿江|沿河|全国|省级|市级|县级|国家级|大型|中型|小型|主要|标准化)+$")
-
-
-_COMMON_ENDS = frozenset("乡村 农村 山村 渔村 村镇 乡镇 城镇 集镇 城乡 家乡 老乡 下乡 返乡 回乡 街镇 新街 逛街 道路 公路 铁路 思路 出路 线路 网路 马路 带路 指路 开路 修路 学校".split())
+_COUNT_BEFORE = re.compile(
+    r"(?:[\d一二三四五六七八九十两几百余多]个|各|每个?|全|该|本|这个?|那个?|某|邻|驻|进|入|到|兴|强|联|所在)$"
+)
+_KIND = re.compile(
+    r"^(?:[一二三四五六七八九十两\d]+个?|示范|试点|文明|先进|模范|重点|行政|自然|贫困|特色|美丽|传统|空心|城中|生态|卫生|最美|幸福|平安|和谐|中心|搬迁|所辖|辖区|周边|附近|边境|城市|农村|老旧|新型|智慧|涉农|城郊|民族|少数民族|偏远|沿江|沿河|全国|省级|市级|县级|国家级|大型|中型|小型|主要|标准化)+$"
+)
 
 
 def find_places(context: Context) -> Iterator[Found]:
     """Mentions of places; gazetteer names first, so that grammar can build on them."""
-    for hit in context.places:
-        if hit.form == "full":
-            yield Found(hit.start, hit.end, "PLACE", "place.full", 0.9)
-        elif hit.start in context.starts and hit.end in context.ends:
-            yield Found(hit.start, hit.end, "PLACE", "place.short", 0.6)
-        elif hit.start in context.starts:
-            yield Found(hit.start, hit.end, "PLACE", "place.short", 0.5, {"nested": "word"})
+    for place in context.places:
+        if place.form == "full":
+            yield Found(place.start, place.end, "PLACE", "place.full", 0.9)
+        elif place.start in context.starts and place.end in context.ends:
+            yield Found(place.start, place.end, "PLACE", "place.short", 0.6)
+        elif place.start in context.starts:
+            yield Found(place.start, place.end, "PLACE", "place.short", 0.5, {"nested": "word"})
     yield from _townships(context)
     yield from _features(context)
     for hit in longest_by_end(context.hits["place_heads"]):
@@ -56,7 +57,9 @@ def _townships(context: Context) -> Iterator[Found]:
             yield Found(word.start, word.end, "PLACE", "place.township", 0.65, {"name": shorts[word.text]})
 
 
-_FEATURE = re.compile(r".+(?:[河江湖溪山岭岛峰沟湾港渠]|沙漠|草原|山口|口岸|雪山|大峡谷|古建筑群|高速公路|公路)$")
+_FEATURE = re.compile(
+    r".+(?:[河江湖溪山岭岛峰沟湾港渠]|沙漠|草原|山口|口岸|雪山|大峡谷|古建筑群|高速公路|公路)$"
+)
 
 
 def _features(context: Context) -> Iterator[Found]:
@@ -72,21 +75,33 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         return None
     settlement = "settlement" in hit.classes
     road = "road" in hit.classes
-    start = left_edge(context, hit.start, quotes=not (settlement or road), persons=not (settlement or road), limit=12 if settlement or road else 20)
-    if settlement or road:
-        start = _after_place(context, start, hit)
-    else:
-        start = _outer_area(context, start, hit)
+    start = left_edge(
+        context,
+        hit.start,
+        quotes=not (settlement or road),
+        persons=not (settlement or road),
+        limit=12 if settlement or road else 20,
+    )
+    start = _after_place(context, start, hit) if settlement or road else _outer_area(context, start, hit)
     name, modifiers = text[start : hit.end], text[start : hit.start]
-    if not modifiers or name in lexicon("generic_names") and "PLACE" in lexicon("generic_names")[name]:
+    if not modifiers or (name in lexicon("generic_names") and "PLACE" in lexicon("generic_names")[name]):
         return None
     if hit.form == "村" and modifiers.endswith("村"):
         return None
-    if settlement and text[start - 1 : start] == "“" and text[hit.end : hit.end + 1] == "”" and start not in context.place_starts:
+    if (
+        settlement
+        and text[start - 1 : start] == "“"
+        and text[hit.end : hit.end + 1] == "”"
+        and start not in context.place_starts
+    ):
         return None  # a nickname: “首富村”
-    if _KIND.match(modifiers) or _COUNT_BEFORE.search(context.before(start, 4)) or _COUNT_BEFORE.search(modifiers):
+    if (
+        _KIND.match(modifiers)
+        or _COUNT_BEFORE.search(context.before(start, 4))
+        or _COUNT_BEFORE.search(modifiers)
+    ):
         return None
-    if text[max(0, hit.end - 2) : hit.end] in _COMMON_ENDS:
+    if text[max(0, hit.end - 2) : hit.end] in forms_of("cues", "common_end"):
         return None
     if settlement and not 1 <= len(modifiers) <= 8:
         return None
@@ -94,7 +109,7 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         return None
     if settlement and not _named(context, start, hit):
         return None
-    return Found(start, hit.end, "PLACE", "place." + sorted(hit.classes)[0], 0.8)
+    return Found(start, hit.end, "PLACE", "place." + min(hit.classes), 0.8)
 
 
 def _closed(context: Context, hit: Hit) -> bool:
@@ -123,7 +138,11 @@ def _after_place(context: Context, start: int, hit: Hit) -> int:
             break
         if place is not None and place.form == "full":
             gap = context.text[position:start]
-            return position if gap in _DIRECTIONS or gap not in lexicon("name_stops") and start - position <= 2 else start
+            return (
+                position
+                if gap in _DIRECTIONS or (gap not in lexicon("name_stops") and start - position <= 2)
+                else start
+            )
     if start > 0 and context.text[start - 1] in _DIRECTIONS and (start - 1) in context.starts:
         before = context.word_index[start - 2] if start > 1 else -1
         if before < 0 or context.words[before].tag in ("v", "w", "p"):
@@ -143,7 +162,14 @@ def _outer_area(context: Context, start: int, hit: Hit) -> int:
         place = context.place_starts.get(start)
         end = place.end if place is not None and place.form == "full" else None
         if end is None:
-            settled = [f.end for f in context.found if f.start == start and f.type == "PLACE" and f.rule == "place.settlement" and f.end <= hit.start]
+            settled = [
+                f.end
+                for f in context.found
+                if f.start == start
+                and f.type == "PLACE"
+                and f.rule == "place.settlement"
+                and f.end <= hit.start
+            ]
             end = max(settled, default=None)
         if end is None or end >= hit.start:
             return start
@@ -176,4 +202,6 @@ def _named(context: Context, start: int, hit: Hit) -> bool:
     tags = {context.words[i].tag for i in context.word_index[start : hit.end] if i >= 0}
     if tags & {"LOC", "nz", "ORG"}:
         return True
-    return start in context.place_ends or any(found.end == start and found.type == "PLACE" for found in context.found)
+    return start in context.place_ends or any(
+        found.end == start and found.type == "PLACE" for found in context.found
+    )

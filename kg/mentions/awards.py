@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.doc import Found
-from kg.knowledge.lexicons import Hit, forms_of, lexicon
+from kg.knowledge.lexicons import Hit, alternation, forms_of, lexicon
 from kg.mentions.context import Context
 from kg.mentions.organisations import longest_by_end
 from kg.mentions.phrase import left_edge
@@ -27,11 +28,6 @@ _PRIZE = re.compile(
 _RANK = re.compile(r"(?:团体|男子|女子)?(?:冠军|亚军|季军)|(?:团体|男子|女子|单项)?第[一二三四五六]名")
 _MERIT = re.compile(r"(?:个人|集体)[特一二三]等功")
 _TAIL = re.compile(r"(?:等)?(?:光荣|荣誉)?(?:称号|奖牌|牌匾|荣誉|殊荣)")
-_HONOUR_WORD = re.compile(
-    r"先进|优秀|文明|示范|模范|最美|十佳|十大|标兵|试点|好人|劳动奖|先锋|百强|五星|星级|百佳|优质|典型|平安|卫生|园林|森林|双拥|"
-    r"宜居|名[城镇村县]|传统村落|红旗|劳模|工匠|能手|道德|五好|名师|特色|重点|生态|健康|和谐|标准化|实验区|试验区|领军|龙头|诚信|"
-    r"奖章|奖状|文明号|文明岗|A级|国家级|省级|之乡|发祥地|强县|强镇|成绩突出|突出贡献|美丽|创客|旅游|均衡|标准版|褒扬|放心"
-)
 _COUNTED = re.compile(r"(?:有|各)?\s*\d+\s*余?[户名个人]")
 
 
@@ -66,14 +62,17 @@ def _prizes(context: Context) -> Iterator[Found]:
 def _prize_start(context: Context, match: re.Match[str]) -> int:
     """最佳组织奖 keeps its adjective; ranks (一等奖) have none."""
     start = match.start()
-    if re.fullmatch(r"[特一二三四]等奖|[金银铜]奖|个人.*|集体.*", match.group()) or context.quoted(start) is not None:
+    if (
+        re.fullmatch(r"[特一二三四]等奖|[金银铜]奖|个人.*|集体.*", match.group())
+        or context.quoted(start) is not None
+    ):
         return start
     return left_edge(context, start, quotes=False, limit=8)
 
 
 def _headed(context: Context, hit: Hit) -> Found | None:
     text = context.text
-    if "prize" in hit.classes and hit.form != "奖" or context.quoted(hit.start) is not None:
+    if ("prize" in hit.classes and hit.form != "奖") or context.quoted(hit.start) is not None:
         return None
     if hit.end < len(text) and hit.end not in context.ends and not text.startswith(("称号", "荣誉"), hit.end):
         return None
@@ -84,7 +83,7 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         return None
     licence = verb_licence(context, start)
     level = _leveled(context, start, name)
-    honour = _HONOUR_WORD.search(name) is not None
+    honour = _honour().search(name) is not None
     if _TAIL.match(text, end) or licence in ("award", "award_give"):
         if hit.start == start and len(hit.form) < 4:
             return None
@@ -102,13 +101,25 @@ def _headed(context: Context, hit: Hit) -> Found | None:
     return None
 
 
+@cache
+def _honour() -> re.Pattern[str]:
+    return re.compile(alternation("cues", "honour_word"))
+
+
 def _with_bracket(context: Context, end: int) -> int:
     """文明村镇（街道、乡）, 团支部（总支）: a short bracket of alternatives belongs to the title."""
     bracket = context.opening.get(end)
     if bracket is None or bracket.mark not in "（(" or bracket.end - end > 9:
         return end
     inner = context.text[end + 1 : bracket.end - 1]
-    return bracket.end if re.fullmatch(r"(?:[村镇乡县市区州地社]|总支|街道|集体|个人|城区|县城)(?:、(?:[村镇乡县市区州地社]|街道))*", inner) else end
+    return (
+        bracket.end
+        if re.fullmatch(
+            r"(?:[村镇乡县市区州地社]|总支|街道|集体|个人|城区|县城)(?:、(?:[村镇乡县市区州地社]|街道))*",
+            inner,
+        )
+        else end
+    )
 
 
 def _start(context: Context, hit: Hit) -> int:
@@ -121,13 +132,10 @@ def _start(context: Context, hit: Hit) -> int:
     cut = max((window.rfind(c) for c in "，。；：、“”（）！？ 的"), default=-1) + 1
     window_start = floor + cut
     for match in _LEVEL.finditer(text, window_start, hit.start + 1):
-        if match.start() < edge and match.start() in context.starts and match.end() <= hit.start + 1:
-            if not _verbal(context, match.end(), edge):
-                return match.start()
+        begins = match.start() < edge and match.start() in context.starts and match.end() <= hit.start + 1
+        if begins and not _verbal(context, match.end(), edge):
+            return match.start()
     return edge
-
-
-_NOMINAL_VERBS = frozenset("建设 创建 发展 服务 保护 管理 改革 治理 教育 宣传 整治 提升 推广 利用 种植 养殖 开发 改造 创新 阅读 学习 实践 打击 防控 救助 志愿".split())
 
 
 def _verbal(context: Context, start: int, end: int) -> bool:
@@ -136,8 +144,10 @@ def _verbal(context: Context, start: int, end: int) -> bool:
         if number < 0:
             return True
         word = context.words[number]
-        if word.tag in ("v", "p", "u", "d", "c", "ad", "r") and word.text not in _NOMINAL_VERBS and (
-            word.text in lexicon("name_stops") or word.tag != "v"
+        if (
+            word.tag in ("v", "p", "u", "d", "c", "ad", "r")
+            and word.text not in forms_of("cues", "nominal_verb")
+            and (word.text in lexicon("name_stops") or word.tag != "v")
         ):
             return True
     return False
@@ -146,14 +156,23 @@ def _verbal(context: Context, start: int, end: int) -> bool:
 def _skip(context: Context, start: int, head: int) -> int:
     """Skip editions (首批, 2019年度) and verbs that the lexical model joined to the name."""
     text = context.text
-    words = forms_of("licences", "award") | forms_of("licences", "award_give") | forms_of("licences", "strive")
+    words = (
+        forms_of("licences", "award") | forms_of("licences", "award_give") | forms_of("licences", "strive")
+    )
     while start < head:
         match = _EDITION.match(text, start, head)
         if match and match.end() > start:
             start = match.end()
             continue
         for length in range(min(6, head - start), 0, -1):
-            if text[start : start + length] in words or text[start : start + length] in ("评", "获", "成功", "各级", "一批", "先后"):
+            if text[start : start + length] in words or text[start : start + length] in (
+                "评",
+                "获",
+                "成功",
+                "各级",
+                "一批",
+                "先后",
+            ):
                 start += length
                 break
         else:

@@ -57,7 +57,9 @@ def add_words(docs: Sequence[Doc], model: LexicalModel) -> None:
         doc._.states = np.zeros((len(doc), STATES), dtype=np.float32)
     for (doc, offset, end), analysis in zip(places, analyses, strict=True):
         text = doc._.form
-        words[id(doc)] += [Word(offset + a, offset + b, text[offset + a : offset + b], tag) for a, b, tag in analysis.words]
+        words[id(doc)] += [
+            Word(offset + a, offset + b, text[offset + a : offset + b], tag) for a, b, tag in analysis.words
+        ]
         doc._.states[offset:end] = analysis.states
     for doc in docs:
         doc._.words = tuple(words[id(doc)])
@@ -87,5 +89,5 @@ class MentionFinder:
         context = Context(doc, self._lexicons.find(text), self._gazetteer.find(text))
         for finder in FINDERS:
             for found in finder(context):
-                context.found.append(found)  # noqa: PERF402 (a finder may look at what it found before)
+                context.found.append(found)
         return context

@@ -21,7 +21,9 @@ def find_documents(context: Context) -> Iterator[Found]:
             inner = context.text[bracket.start + 1 : bracket.end - 1]
             if _PERIODICAL.search(inner) or not inner.strip():
                 continue
-            if any(o.mark == "《" and o.start < bracket.start and bracket.end < o.end for o in context.brackets):
+            if any(
+                o.mark == "《" and o.start < bracket.start and bracket.end < o.end for o in context.brackets
+            ):
                 continue
             yield Found(bracket.start, bracket.end, "DOCUMENT", "document.marks", 0.95, {"core": inner})
     for hit in longest_by_end(context.hits["document_heads"]):

@@ -14,13 +14,31 @@ _AFTER = re.compile(
     r"(?:日前|近日|昨日|昨天|今天|今日|上午|下午|晚|如期|隆重|正式|圆满|也|于|\d+月\d+日)*"
     r"(?:在[^，。；]{1,30}?(?:召开|举行|举办|开幕|开赛|落幕|启动|闭幕|拉开|上演|进行|开班|开讲|揭晓)|召开|举行|举办|开幕|闭幕|落幕|圆满|[上中](?=[，,、获夺摘\u4e00-\u9fff])|现场|开赛|决出|拉开帷幕|如约|期间)"
 )
-_DATE = re.compile(r"^(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚)?|昨日|昨天|今天|今日|日前|近日|上午|下午|当天|当日)")
+_DATE = re.compile(
+    r"^(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚)?|昨日|昨天|今天|今日|日前|近日|上午|下午|当天|当日)"
+)
 _CUT = re.compile(
     r"(?:主持召开|组织召开|联合召开|召开|举行|举办|主办|承办|协办|出席|参加|参与|迎来|宣读|在|于|从|由|对|向|为|将|把|的(?=[^，。]{5,})|了|是|暨会议|名为)"
 )
 _KEEP_CUTS = {"为": re.compile(r"(?:主题|名)为$")}
 _EDITION = re.compile(r"第[一二三四五六七八九十百\d]+[届次]|首届|\d{4}年度?")
-_STRIP = ("主题为", "名为", "一场", "一次", "本次", "此次", "全县", "全市", "全区", "全镇", "全省", "全州", "该", "首次", "大型")
+_STRIP = (
+    "主题为",
+    "名为",
+    "一场",
+    "一次",
+    "本次",
+    "此次",
+    "全县",
+    "全市",
+    "全区",
+    "全镇",
+    "全省",
+    "全州",
+    "该",
+    "首次",
+    "大型",
+)
 _CLAUSE = "，。；：！？\n）"
 
 
@@ -39,7 +57,7 @@ def find_events(context: Context) -> Iterator[Found]:
 
 def _headed(context: Context, hit: Hit) -> Found | None:
     text = context.text
-    if hit.end < len(text) and hit.end not in context.ends or context.quoted(hit.start) is not None:
+    if (hit.end < len(text) and hit.end not in context.ends) or context.quoted(hit.start) is not None:
         return None
     start, held = _window(context, hit)
     name = text[start : hit.end]
@@ -47,9 +65,9 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         return None
     if not held and _AFTER.match(text, hit.end) is None:
         return None
-    if "activity" in hit.classes and len(name) < 6 or len(name) > 60:
+    if ("activity" in hit.classes and len(name) < 6) or len(name) > 60:
         return None
-    return Found(start, hit.end, "EVENT", "event." + sorted(hit.classes)[0], 0.8)
+    return Found(start, hit.end, "EVENT", "event." + min(hit.classes), 0.8)
 
 
 def _window(context: Context, hit: Hit) -> tuple[int, bool]:
@@ -69,12 +87,16 @@ def _window(context: Context, hit: Hit) -> tuple[int, bool]:
         position -= 1
     held = False
     for match in _CUT.finditer(text, start, hit.start):
-        if match.start() not in context.starts and match.start() - 1 not in context.starts or _inside(context, match.start(), start):
+        if (match.start() not in context.starts and match.start() - 1 not in context.starts) or _inside(
+            context, match.start(), start
+        ):
             continue
         if len(match.group()) == 1 and match.start() not in context.starts:
             continue
         start = match.end()
-        held = match.group().endswith(("召开", "举行", "举办", "主办", "承办", "协办", "出席", "参加", "迎来"))
+        held = match.group().endswith(
+            ("召开", "举行", "举办", "主办", "承办", "协办", "出席", "参加", "迎来")
+        )
     return _strip(context, start, hit.start), held
 
 
@@ -84,10 +106,10 @@ def _inside(context: Context, position: int, start: int) -> bool:
 
 def _edition(context: Context, hit: Hit) -> Found | None:
     text = context.text
-    if hit.end < len(text) and hit.end not in context.ends or context.quoted(hit.start) is not None:
+    if (hit.end < len(text) and hit.end not in context.ends) or context.quoted(hit.start) is not None:
         return None
     start, _ = _window(context, hit)
-    matches = [m for m in _EDITION.finditer(text, start, hit.start)]
+    matches = list(_EDITION.finditer(text, start, hit.start))
     if not matches or hit.end - start > 60:
         return None
     edition = matches[-1]
@@ -119,6 +141,8 @@ def _strip(context: Context, start: int, head: int) -> int:
             following = context.place_starts.get(place.end)
             if following is not None and following.form == "full" and following.end < head:
                 start, changed = place.end, True
-        if start < head and (text[start] in " 、，" or text[start] in "和与" and start + 1 in context.starts):
+        if start < head and (
+            text[start] in " 、，" or (text[start] in "和与" and start + 1 in context.starts)
+        ):
             start, changed = start + 1, True
     return start

@@ -11,10 +11,37 @@ from kg.mentions.context import Context
 from kg.mentions.phrase import stops
 
 TYPES = ("ORG", "PLACE", "PROGRAM", "AWARD", "EVENT", "PERSON", "DOCUMENT")
-_HEADS = ("organisation_heads", "place_heads", "program_heads", "event_heads", "award_heads", "document_heads")
+_HEADS = (
+    "organisation_heads",
+    "place_heads",
+    "program_heads",
+    "event_heads",
+    "award_heads",
+    "document_heads",
+)
 _LICENCES = ("award", "award_give", "strive", "run", "hold", "issue", "establish", "speech", "motto")
-_TAGS = {"PER": 0, "LOC": 1, "ORG": 2, "nz": 3, "nw": 3, "n": 4, "vn": 5, "v": 6, "a": 7, "an": 7, "m": 8, "TIME": 8,
-         "p": 9, "u": 9, "d": 9, "c": 9, "r": 9, "w": 10, "f": 11, "s": 11}
+_TAGS = {
+    "PER": 0,
+    "LOC": 1,
+    "ORG": 2,
+    "nz": 3,
+    "nw": 3,
+    "n": 4,
+    "vn": 5,
+    "v": 6,
+    "a": 7,
+    "an": 7,
+    "m": 8,
+    "TIME": 8,
+    "p": 9,
+    "u": 9,
+    "d": 9,
+    "c": 9,
+    "r": 9,
+    "w": 10,
+    "f": 11,
+    "s": 11,
+}
 _TAG_COUNT = 12
 
 WIDTH = 3 * len(TYPES) * 2 + 6 + 4 + 2 * len(_HEADS) + len(_LICENCES) + 2 + 1 + _TAG_COUNT + 1

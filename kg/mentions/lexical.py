@@ -77,7 +77,9 @@ class LacModel:
         pieces.sort(key=lambda piece: (len(piece[2]), piece[0], piece[1]))
         found: dict[tuple[int, int], Analysis] = {}
         for batch in self._batches(pieces):
-            for (number, start, _), analysis in zip(batch, self._run([text for _, _, text in batch]), strict=True):
+            for (number, start, _), analysis in zip(
+                batch, self._run([text for _, _, text in batch]), strict=True
+            ):
                 found[number, start] = analysis
         words: list[Tagged] = [[] for _ in sentences]
         states: list[list[States]] = [[] for _ in sentences]

@@ -6,21 +6,29 @@ import re
 from collections.abc import Iterator
 
 from kg.doc import Found
-from kg.knowledge.lexicons import Hit, lexicon
+from kg.knowledge.lexicons import Hit, forms_of, lexicon
 from kg.mentions.context import Context
 from kg.mentions.phrase import LEVELS, closed, left_edge
 
-_YOUTH = re.compile(r"共青团(?:[^，。、；：“”（）\s]{2,12}?)(?:委员会|委)(?!员)|团(?:[省市县区州旗镇]委|中央)(?!员)")
+_YOUTH = re.compile(
+    r"共青团(?:[^，。、；：“”（）\s]{2,12}?)(?:委员会|委)(?!员)|团(?:[省市县区州旗镇]委|中央)(?!员)"
+)
 _YOUTH_AREA = re.compile(r"团[^，。、；：“”（）\s]{2,9}?[省市县区州旗镇乡](?:委员会|委)(?!员)")
 _MEDIA = re.compile(
     r"(?<![\u4e00-\u9fff])(?!本报|[^\s]*(?:申报|举报|上报|预报|通报|填报|汇报|海报|墙报))[\u4e00-\u9fff]{1,8}(?:日报|晚报|晨报|都市报|商报|时报|早报|青年报|法治报|法制报)"
     r"(?=讯|社|记者|全媒体|客户端|[）\s]|报道)|(?<![\u4e00-\u9fff])(?!本报)[\u4e00-\u9fff]{2,6}报(?=讯（|记者|社记者)"
 )
-_SCHOOL = re.compile(r"(?:[省市县区州旗镇]|[\u4e00-\u9fff]{2,6})(?:[一二三四五六七八九十]|实验|职)(?:中|小)(?=[，。、；：“”（）的举获在高初与和教学师校]|代表队)")
-_MILITARY = re.compile(r"(?:武警|解放军)[^，。、；：“”（）\s的]{1,14}?(?:中队|支队|总队|大队|部队)|\d{5}部队(?:某[连营团部])?")
+_SCHOOL = re.compile(
+    r"(?:[省市县区州旗镇]|[\u4e00-\u9fff]{2,6})(?:[一二三四五六七八九十]|实验|职)(?:中|小)(?=[，。、；：“”（）的举获在高初与和教学师校]|代表队)"
+)
+_MILITARY = re.compile(
+    r"(?:武警|解放军)[^，。、；：“”（）\s的]{1,14}?(?:中队|支队|总队|大队|部队)|\d{5}部队(?:某[连营团部])?"
+)
 _CONGRESS = re.compile(r"([省市县区州旗])(人大(?:常委会)?|政协)")
 _PAIR = re.compile(r"([省市县区州旗镇乡])委、(?:\1)?政府")
-_BAD_LEFT = re.compile(r"(?:各|全|有关|相关|该|本|每|某|多|\d|[一二三四五六七八九十两几]|余)(?:[级个支家所名类])?$")
+_BAD_LEFT = re.compile(
+    r"(?:各|全|有关|相关|该|本|每|某|多|\d|[一二三四五六七八九十两几]|余)(?:[级个支家所名类])?$"
+)
 _BAD_INSIDE = re.compile(r"^(?:[一二三四五六七八九十两\d]+[个支家所名]|各|全[县市区省镇乡村])")
 
 
@@ -46,9 +54,19 @@ def _parents(context: Context, found: Found) -> Iterator[Found]:
             continue
         if not hit.classes & {"organ", "institution", "company"} or not _anchored(context, found.start, hit):
             continue
-        if text.startswith(("长", "员", "会", "办", "局", "党组", "机关"), hit.end) and hit.form not in ("县委", "市委", "区委", "省委", "州委", "旗委"):
+        if text.startswith(("长", "员", "会", "办", "局", "党组", "机关"), hit.end) and hit.form not in (
+            "县委",
+            "市委",
+            "区委",
+            "省委",
+            "州委",
+            "旗委",
+        ):
             continue
-        if any(other.start < hit.start and other.end == hit.end and other.start > found.start for other in context.hits["organisation_heads"]):
+        if any(
+            other.start < hit.start and other.end == hit.end and other.start > found.start
+            for other in context.hits["organisation_heads"]
+        ):
             continue
         if "”" in text[found.start : hit.end]:
             continue
@@ -56,7 +74,9 @@ def _parents(context: Context, found: Found) -> Iterator[Found]:
         yield Found(found.start, hit.end, "ORG", "org.parent", 0.7)
 
 
-_BODY_END = re.compile(r"(?:局|会|院|校|社|厂|店|队|团|所|站|馆|办|委|部|中心|公司|集团|银行|一中|二中|三中|完小|中学|小学|大学|医院|支行|海关|警备区|军分区|军区|边检站|检查站|管理处|分公司|学会|专班|处|报)$")
+_BODY_END = re.compile(
+    r"(?:局|会|院|校|社|厂|店|队|团|所|站|馆|办|委|部|中心|公司|集团|银行|一中|二中|三中|完小|中学|小学|大学|医院|支行|海关|警备区|军分区|军区|边检站|检查站|管理处|分公司|学会|专班|处|报)$"
+)
 
 
 def _tagged(context: Context) -> Iterator[Found]:
@@ -90,7 +110,12 @@ def _central(context: Context) -> Iterator[Found]:
 
 
 def _patterns(context: Context) -> Iterator[Found]:
-    for pattern, rule in ((_YOUTH, "org.youth"), (_YOUTH_AREA, "org.youth"), (_MILITARY, "org.military"), (_MEDIA, "org.media")):
+    for pattern, rule in (
+        (_YOUTH, "org.youth"),
+        (_YOUTH_AREA, "org.youth"),
+        (_MILITARY, "org.military"),
+        (_MEDIA, "org.media"),
+    ):
         for match in pattern.finditer(context.text):
             yield Found(match.start(), match.end(), "ORG", rule, 0.9)
     for match in _PAIR.finditer(context.text):
@@ -115,12 +140,16 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         return None
     if len(hit.form) == 1 and not ({"organ", "unit", "company"} & classes):
         return None
-    if len(hit.form) <= 2 and _last_word(context, hit) in _NOT_BODIES or _verbal(context, hit):
+    if (len(hit.form) <= 2 and _last_word(context, hit) in forms_of("cues", "not_body")) or _verbal(
+        context, hit
+    ):
         return None
     if "complete" in classes and _set_up(context, hit.start):
         return Found(hit.start, hit.end, "ORG", "org.complete", 0.75)
     working = _WORKING.search(hit.form) is not None
-    start = left_edge(context, hit.start, verbs=working, joins="organ" in classes or "body" in classes, limit=36)
+    start = left_edge(
+        context, hit.start, verbs=working, joins="organ" in classes or "body" in classes, limit=36
+    )
     if working:
         start = _level_start(context, start, hit)
     outer = start
@@ -132,21 +161,34 @@ def _headed(context: Context, hit: Hit) -> Found | None:
     if _BAD_LEFT.search(context.before(start, 3)) or _BAD_INSIDE.match(name):
         return None
     if not modifiers:
-        return _bare(context, hit) or _listed(context, hit)
+        return _bare(hit) or _listed(context, hit)
     anchored = _anchored(context, start, hit)
     if "organ" in classes and len(hit.form) <= 2 and not anchored:
         return None
     if hit.form in ("部", "会", "院", "所", "站", "室", "处", "科", "股") and not anchored:
         return None
-    if not anchored and not _proper(context, start, hit) and not (len(modifiers) >= 2 and _acting(context, start, hit)):
+    if (
+        not anchored
+        and not _proper(context, start, hit)
+        and not (len(modifiers) >= 2 and _acting(context, start, hit))
+    ):
         return None
     score = 0.9 if anchored else 0.75
     venue = _is_venue(context, start, hit)
-    return Found(start, hit.end, "PLACE" if venue else "ORG", "place.venue" if venue else "org." + sorted(classes)[0], score, _outer(outer, start))
+    return Found(
+        start,
+        hit.end,
+        "PLACE" if venue else "ORG",
+        "place.venue" if venue else "org." + min(classes),
+        score,
+        _outer(outer, start),
+    )
 
 
 _WORKING = re.compile(r"领导小组|指挥部|工作组|委员会|督察组|督导组|专班|联席会议|组委会")
-_ACTS = re.compile(r"(?:被(?:评为|授予|命名|列为|认定)|获评|荣获|获得|获|联合|承办|主办|负责|正式成立|揭牌|挂牌)")
+_ACTS = re.compile(
+    r"(?:被(?:评为|授予|命名|列为|认定)|获评|荣获|获得|获|联合|承办|主办|负责|正式成立|揭牌|挂牌)"
+)
 _SET_UP = re.compile(r"(?:成立|组建|建立|设立|健全|完善|新成立|组成|推选|选举产生)(?:了|起)?$")
 
 
@@ -162,14 +204,19 @@ def _set_up(context: Context, start: int) -> bool:
 
 
 def _anchor_before(context: Context, start: int) -> bool:
-    return any(found.end == start and found.type == "PLACE" for found in context.found) or start in context.place_ends
+    return (
+        any(found.end == start and found.type == "PLACE" for found in context.found)
+        or start in context.place_ends
+    )
 
 
 def _acting(context: Context, start: int, hit: Hit) -> bool:
     """An unanchored body that acts or is honoured right after its name, or is set up right before it."""
     if not hit.classes & {"body", "institution", "team", "organ"}:
         return False
-    return _ACTS.match(context.text, hit.end) is not None or _SET_UP.search(context.before(start, 8)) is not None
+    return (
+        _ACTS.match(context.text, hit.end) is not None or _SET_UP.search(context.before(start, 8)) is not None
+    )
 
 
 def _level_start(context: Context, start: int, hit: Hit) -> int:
@@ -179,31 +226,39 @@ def _level_start(context: Context, start: int, hit: Hit) -> int:
     cut = max((text.rfind(c, floor, hit.start) for c in "，。；：、“”（）"), default=-1) + 1
     for position in range(max(cut, floor), start):
         place = context.place_starts.get(position)
-        level = text[position] in LEVELS and position in context.starts and text[position + 1 : position + 3] in ("创建", "推进", "开展", "建设", "申报")
-        if (place is not None and place.form == "full" and text[place.end : place.end + 2] in ("创建", "推进", "开展", "建设", "申报", "深化")) or level:
+        level = (
+            text[position] in LEVELS
+            and position in context.starts
+            and text[position + 1 : position + 3] in ("创建", "推进", "开展", "建设", "申报")
+        )
+        if (
+            place is not None
+            and place.form == "full"
+            and text[place.end : place.end + 2] in ("创建", "推进", "开展", "建设", "申报", "深化")
+        ) or level:
             return position
     return start
 
 
 _HERE = re.compile(r"(?:在|走进|来到|走到|位于|集中在|前往|到)$")
-_HAPPENS = re.compile(r"(?:举行|召开|举办|开幕|启动|开讲|开展|揭牌|落幕|上演|门口|门前|里|内|前|旁|广场|一楼|二楼|三楼|大厅|会议室|多功能厅|报告厅|隆重|正式|进行)")
-_VENUES = frozenset("图书馆 文化馆 博物馆 美术馆 科技馆 会议中心 文化中心 体育中心 活动中心 会展中心 党群服务中心 福利院 敬老院 养老院 学校 中学 小学 大学 学院 医院 文化站 服务中心 中心".split())
+_HAPPENS = re.compile(
+    r"(?:举行|召开|举办|开幕|启动|开讲|开展|揭牌|落幕|上演|门口|门前|里|内|前|旁|广场|一楼|二楼|三楼|大厅|会议室|多功能厅|报告厅|隆重|正式|进行)"
+)
 
 
 def _is_venue(context: Context, start: int, hit: Hit) -> bool:
     """Institutions are places where something happens in them, and always when their name is a venue's (会议中心)."""
-    if any(other.end == hit.end and other.start < hit.start and "venue" in other.classes for other in context.hits["place_heads"]):
+    if any(
+        other.end == hit.end and other.start < hit.start and "venue" in other.classes
+        for other in context.hits["place_heads"]
+    ):
         return True
-    if hit.form not in _VENUES:
+    if hit.form not in forms_of("cues", "venue_body"):
         return False
-    return _HERE.search(context.before(start, 6)) is not None and _HAPPENS.match(context.text, hit.end) is not None
-
-
-_NOT_BODIES = frozenset(
-    "常委 政委 干部 总部 内部 外部 全部 部分 党部 大会 会议 社会 机会 晚会 宴会 协办 承办 主办 操办 代办 举办 创办 开办 帮办 督办 联办 试办 厕所 场所 住所 诊所 "
-    "网站 车站 水站 客厅 餐厅 展厅 舞厅 歌厅 委员 编委 学部 局部 村部 镇部 议会 盛会 峰会 年会 例会 庙会 分会 法院 医院 学院 书院 剧院 影院 庭院 大院 出院 住院 "
-    "入院 教室 办公室 会议室 活动室 阅览室 图书室 队 团队 部队".split()
-)
+    return (
+        _HERE.search(context.before(start, 6)) is not None
+        and _HAPPENS.match(context.text, hit.end) is not None
+    )
 
 
 def _last_word(context: Context, hit: Hit) -> str:
@@ -217,7 +272,9 @@ def _verbal(context: Context, hit: Hit) -> bool:
     if number < 0:
         return False
     word = context.words[number]
-    return word.tag in ("v", "vd", "d", "p") and len(hit.form) == 1 or word.tag == "v" and hit.form.endswith("办")
+    return (word.tag in ("v", "vd", "d", "p") and len(hit.form) == 1) or (
+        word.tag == "v" and hit.form.endswith("办")
+    )
 
 
 def _trim(context: Context, start: int, hit: Hit) -> int:
@@ -239,7 +296,7 @@ def _trim(context: Context, start: int, hit: Hit) -> int:
         start = place.end
 
 
-def _bare(context: Context, hit: Hit) -> Found | None:
+def _bare(hit: Hit) -> Found | None:
     if re.fullmatch(r"[省市县区州旗镇乡盟地]委", hit.form):
         return Found(hit.start, hit.end, "ORG", "org.party", 0.9)
     return None
@@ -252,7 +309,11 @@ def _listed(context: Context, hit: Hit) -> Found | None:
     for other in reversed(context.found):
         if other.type == "ORG" and other.end == hit.start - 1:
             level = other.attributes.get("level") or context.text[other.start]
-            if level in LEVELS and other.start in context.starts and context.place_starts.get(other.start) is None:
+            if (
+                level in LEVELS
+                and other.start in context.starts
+                and context.place_starts.get(other.start) is None
+            ):
                 return Found(hit.start, hit.end, "ORG", "org.listed", 0.75, {"level": level})
             place = context.place_starts.get(other.start)
             if place is not None and place.form == "full" and place.end < other.end:
@@ -263,13 +324,16 @@ def _listed(context: Context, hit: Hit) -> Found | None:
 def _anchored(context: Context, start: int, hit: Hit) -> bool:
     """Whether the name begins with an area, a level (县, 市) or another body."""
     text = context.text
-    if text[start] in LEVELS and hit.start > start or text.startswith(("街道", "社区", "自治区", "地区"), start):
+    if (text[start] in LEVELS and hit.start > start) or text.startswith(
+        ("街道", "社区", "自治区", "地区"), start
+    ):
         return True
     place = context.place_starts.get(start)
     if place is not None and place.end <= hit.end:
         return True
     return any(
-        found.start == start and found.end <= hit.start and found.type in ("PLACE", "ORG") for found in context.found
+        found.start == start and found.end <= hit.start and found.type in ("PLACE", "ORG")
+        for found in context.found
     )
 
 

@@ -8,14 +8,13 @@ from functools import cache
 
 from kg.doc import Found
 from kg.knowledge.files import data_path, read_tsv
-from kg.knowledge.lexicons import lexicon
+from kg.knowledge.lexicons import forms_of, lexicon
 from kg.mentions.context import Context
 
 _HAN = re.compile(r"[\u3400-\u9fff·]{2,8}")
 _AFTER_NAME = re.compile(
     r"(?:说|介绍|表示|告诉|笑|认为|坦言|指出|强调|出席|参加|讲话|到场|致辞|主持|宣读|为|在|的|等|和|与|、|，|。|；|：|（|”|当选|获|荣获|被|分别|是|从|向|带|把|作|\s|\n|$|正|还|也|就|任|及|一行|深入|走进|来到|前往|家|老人|同志|先生|女士|代表|因|于|对|将|以|用|又|已)"
 )
-_LEADERS = frozenset({"习近平", "毛泽东", "邓小平", "雷锋", "焦裕禄", "周恩来", "江泽民", "胡锦涛"})
 _SPACED = re.compile(r"([\u3400-\u9fff]) ([\u3400-\u9fff])(?=[说，。、；：（）\s]|介绍|表示|$)")
 
 
@@ -36,7 +35,9 @@ def find_persons(context: Context) -> Iterator[Found]:
     yield from _listed(context, named)
 
 
-_LIST_ITEM = re.compile(r"(?:、|和)([\u3400-\u9fff]{2,4}?)(?=[、和等“，。；]|分别|获|荣获|被|[一二三四五六七八九十\d])")
+_LIST_ITEM = re.compile(
+    r"(?:、|和)([\u3400-\u9fff]{2,4}?)(?=[、和等“，。；]|分别|获|荣获|被|[一二三四五六七八九十\d])"
+)
 
 
 def _listed(context: Context, named: list[Found]) -> Iterator[Found]:
@@ -72,7 +73,26 @@ def _tagged(context: Context) -> Iterator[Found]:
         if name.endswith("分") and text.startswith(("获", "别"), end):
             end -= 1
             name = name[:-1]
-        if name.endswith(("大夫", "老师", "主任", "书记", "县长", "局长", "师傅", "大爷", "大妈", "奶奶", "先生", "女士", "同志", "所长", "校长", "支书")):
+        if name.endswith(
+            (
+                "大夫",
+                "老师",
+                "主任",
+                "书记",
+                "县长",
+                "局长",
+                "师傅",
+                "大爷",
+                "大妈",
+                "奶奶",
+                "先生",
+                "女士",
+                "同志",
+                "所长",
+                "校长",
+                "支书",
+            )
+        ):
             continue
         place = context.place_starts.get(start)
         if place is not None and place.form == "full" and place.end > end:
@@ -82,12 +102,16 @@ def _tagged(context: Context) -> Iterator[Found]:
             name = text[start:end]
         if name[:1] == "·" or not _HAN.fullmatch(name) or not plausible(name):
             continue
-        if name in _LEADERS and not text[end : end + 2].startswith(("总书", "主席")):
+        if name in forms_of("cues", "figure") and not text[end : end + 2].startswith(("总书", "主席")):
             continue
         following = context.words[number + 1] if number + 1 < len(context.words) else None
-        if following is not None and following.start == end and following.tag in ("n", "LOC", "ORG", "nz") and text[
-            end : following.end
-        ] in ("精神", "杯", "故居", "式", "家庭", "路", "镇", "村", "乡", "工作室"):
+        if (
+            following is not None
+            and following.start == end
+            and following.tag in ("n", "LOC", "ORG", "nz")
+            and text[end : following.end]
+            in ("精神", "杯", "故居", "式", "家庭", "路", "镇", "村", "乡", "工作室")
+        ):
             continue
         score = 0.8 if _role_before(context, start) or _AFTER_NAME.match(text, end) else 0.6
         yield Found(start, end, "PERSON", "person.tagged", score)
@@ -99,9 +123,11 @@ def _stray(context: Context, end: int) -> bool:
     if number < 0:
         return False
     word = context.words[number]
-    if word.end - word.start != 1 or word.tag in ("p", "u", "c", "w", "r") or context.text[end] in "说在的获等和是从向家":
-        return False
-    return True
+    return (
+        word.end - word.start == 1
+        and word.tag not in ("p", "u", "c", "w", "r")
+        and context.text[end] not in "说在的获等和是从向家"
+    )
 
 
 def _role_before(context: Context, start: int) -> bool:

@@ -14,8 +14,12 @@ from kg.mentions.context import BREAKS, Context
 
 LEVELS = frozenset("省市县区州盟旗镇乡村")
 _GRAMMATICAL = frozenset({"p", "u", "d", "r", "c", "xc"})
-_COUNT = re.compile(r"[\d.,〇零一二两三四五六七八九十百千万亿余多几数]+[个名项支家所座条场次届位户人批辆本件组份处只间期类种队村社点对台套篇幅首部张天年月日]?$")
-_JOINED = re.compile(r".*(?:(?:联合|会同|协同|携手)(?=[省市县区州旗镇乡])|讯(?=\S)|(?:成立|组建|设立)(?=\S{4}))")
+_COUNT = re.compile(
+    r"[\d.,〇零一二两三四五六七八九十百千万亿余多几数]+[个名项支家所座条场次届位户人批辆本件组份处只间期类种队村社点对台套篇幅首部张天年月日]?$"
+)
+_JOINED = re.compile(
+    r".*(?:(?:联合|会同|协同|携手)(?=[省市县区州旗镇乡])|讯(?=\S)|(?:成立|组建|设立)(?=\S{4}))"
+)
 _JOINERS = ("和", "与", "暨", "及")
 _MAX = 40
 
@@ -82,7 +86,7 @@ def left_edge(
             if piece[cut] in LEVELS and piece[cut - 2 : cut] in stops():
                 return word.start + cut  # the lexical model ran through a verb: 青县整合|县委党校
         tag = word.tag
-        if tag in _GRAMMATICAL or tag == "PER" and not persons:
+        if tag in _GRAMMATICAL or (tag == "PER" and not persons):
             break
         if tag == "w" and character not in "·+-.&/":
             break
@@ -96,7 +100,7 @@ def left_edge(
 
 def counts(piece: str) -> bool:
     """Whether a number word counts things (3个) or dates them (2010年) rather than names (第二, 十大, 三型)."""
-    return piece.isdigit() or _COUNT.fullmatch(piece) is not None and not piece.startswith("第")
+    return piece.isdigit() or (_COUNT.fullmatch(piece) is not None and not piece.startswith("第"))
 
 
 def _nominal_before(context: Context, position: int) -> bool:
@@ -112,4 +116,8 @@ def _nominal_before(context: Context, position: int) -> bool:
 def closed(context: Context, end: int) -> bool:
     """Whether a name may end at `end`: a word ends there, or the lexical model ran on into a verb (县足球协会|协办)."""
     text = context.text
-    return end >= len(text) or end in context.ends or text[end : end + 2] in stops() and text[end : end + 2] not in ("服务", "建设")
+    return (
+        end >= len(text)
+        or end in context.ends
+        or (text[end : end + 2] in stops() and text[end : end + 2] not in ("服务", "建设"))
+    )

@@ -15,7 +15,9 @@ _EDITION = re.compile(r"(?:第[一二三四五六七八九十百\d]+届|首届|\
 _STRONG_FORMS = re.compile(
     r"(?:专项行动|大行动|攻坚行动|提升行动|三年行动|整治行动|攻坚战|保卫战|工作法|五步法|护眼法|责任制|河长制|林长制|积分制|代办制|承诺制|运动|革命|讲学计划|助餐计划|大讲堂|微课堂|大集|负责制|服务月|活动月|宣传月|宣传周|文化节|艺术节|读书节|旅游节)$"
 )
-_MOTTO_GOAL = re.compile(r"^(?:经济|社会|政治|文化|生态|民生|城市|乡村|农村|基层|队伍|项目|产业|基础|公共|交通|教育|卫生|法治|党的?|思想|组织|作风|制度|信息化|数字|重大|重点|各项|各类|多种|系列|一系列|配套|相关|新|有效|良好|科学|完善|长效|常态化|便民|惠民|文化|体育|文体|宣传|培训|技能|整治|志愿)?(?:服务|活动|工作|建设|工程|项目|机制|制度|体系|模式|改革|整治|行动|计划)$")
+_MOTTO_GOAL = re.compile(
+    r"^(?:经济|社会|政治|文化|生态|民生|城市|乡村|农村|基层|队伍|项目|产业|基础|公共|交通|教育|卫生|法治|党的?|思想|组织|作风|制度|信息化|数字|重大|重点|各项|各类|多种|系列|一系列|配套|相关|新|有效|良好|科学|完善|长效|常态化|便民|惠民|文化|体育|文体|宣传|培训|技能|整治|志愿)?(?:服务|活动|工作|建设|工程|项目|机制|制度|体系|模式|改革|整治|行动|计划)$"
+)
 
 
 def find_programs(context: Context) -> Iterator[Found]:
@@ -45,7 +47,11 @@ def _rows(context: Context) -> Iterator[Found]:
             start, end = position, position + len(item)
             position = end + 1
             specific = 3 <= len(item) <= 16 and item not in lexicon("generic_names")
-            if specific and not _MOTTO_GOAL.match(item) and left_edge(context, end, verbs=True, limit=len(item)) <= start:
+            if (
+                specific
+                and not _MOTTO_GOAL.match(item)
+                and left_edge(context, end, verbs=True, limit=len(item)) <= start
+            ):
                 yield Found(start, end, "PROGRAM", "program.row", 0.7)
 
 
@@ -68,9 +74,11 @@ def _headed(context: Context, hit: Hit) -> Found | None:
     start = left_edge(context, hit.start, verbs=True, joins=False, limit=26)
     start = _strip_verb(context, start, hit.start)
     name = text[start : hit.end]
-    if hit.start - start < 1 or len(name) < 4 and not name.endswith(("节", "法", "制", "圈")):
+    if hit.start - start < 1 or (len(name) < 4 and not name.endswith(("节", "法", "制", "圈"))):
         return None
-    if name in lexicon("generic_names") and "PROGRAM" in lexicon("generic_names")[name] or _MOTTO_GOAL.match(name):
+    if (
+        name in lexicon("generic_names") and "PROGRAM" in lexicon("generic_names")[name]
+    ) or _MOTTO_GOAL.match(name):
         return None
     if re.match(r"^[\d一二三四五六七八九十两]+[个项条]", name):
         return None
@@ -81,7 +89,29 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         return Found(start, hit.end, "PROGRAM", "program.contest", 0.8) if specific else None
     if _STRONG_FORMS.search(name) and len(name) >= 4:
         return Found(start, hit.end, "PROGRAM", "program.form", 0.75 if verb else 0.6)
-    if verb and hit.form not in ("项目", "建设", "体系", "改革", "制度", "方法", "做法", "整治", "机制", "模式", "创建", "公约", "十条", "基金", "圈", "竞赛活动") and len(name) >= 5:
+    if (
+        verb
+        and hit.form
+        not in (
+            "项目",
+            "建设",
+            "体系",
+            "改革",
+            "制度",
+            "方法",
+            "做法",
+            "整治",
+            "机制",
+            "模式",
+            "创建",
+            "公约",
+            "十条",
+            "基金",
+            "圈",
+            "竞赛活动",
+        )
+        and len(name) >= 5
+    ):
         return Found(start, hit.end, "PROGRAM", "program.verb", 0.6)
     return None
 

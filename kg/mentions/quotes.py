@@ -10,32 +10,50 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
 
 from kg.doc import Found
-from kg.knowledge.lexicons import forms_of, lexicon
+from kg.knowledge.lexicons import alternation, forms_of, lexicon
 from kg.mentions.context import BREAKS, Bracket, Context
 from kg.mentions.phrase import left_edge
 
-_AWARD_TAIL = re.compile(r"(?:等)?(?:\d+项|两项|多项|[一二三四五六]项)?(?:光荣|荣誉)?(?:称号|奖牌|牌匾|荣誉|奖项|殊荣|证书|锦旗|奖状|匾牌|美誉(?!度))")
-_HOLDERS = re.compile(r"^(?:获得者|获奖者|得主|候选人|\d+[名个户]|等\d+)")
-_NOT_NAME_TAIL = re.compile(
-    r"^(?:的)?(?:精神|理念|要求|目标|原则|宗旨|思路|主题|口号|问题|现象|难题|难点|痛点|堵点|瓶颈|困境|顽疾|之风|风气|风俗|陋习|氛围|效应|作用|意识|思想|关系|"
-    r"心理|姿态|状态|担当|答卷|成绩单|新篇章|篇章|故事|声音|力量|味道|滋味|的时候|时代|转变|转型|局面|趋势|态势|基因|底色|名字|字样|二字|两个字|几个字|大字|一词|等字样|为主题|为主线|为目标|为理念|为导向|为宗旨|"
-    r"为核心|为根本|为原则|为契机|为题|的思想|的方针|的愿景|的承诺|期间|假期|前夕|节前|当天|来临|到来|规划期|末|时期|开局)"
+_AWARD_TAIL = re.compile(
+    r"(?:等)?(?:\d+项|两项|多项|[一二三四五六]项)?(?:光荣|荣誉)?(?:称号|奖牌|牌匾|荣誉|奖项|殊荣|证书|锦旗|奖状|匾牌|美誉(?!度))"
 )
-_NUMBERED = re.compile(r"\d+后|两委|三字经|[一二三两]者|百姓|一家人?|一把手|一号|第一.*|一线|三农|五一|七一|八一|十一|六一|三八")
-_HONOURED = re.compile(r"(?:先后|还|也|曾|已|今年|去年|被)?(?:获评|荣获|获得|入选|摘得|夺得|被评为|被列为|获(?=[一二三金银铜优全省市县]))")
-_ROW_TAIL = re.compile(
-    r"等(?:\d+|[一二三四五六七八九十两几多]+)?[个项类条]?(?:特色|优秀|重点|系列|多个|一批|志愿服务|惠民|文明|主题|专项|子|创新|党建|文化|服务|公益|活动|群众)*(?:项目|品牌|活动|行动|工程|机制|模式|制度|课程|载体|平台|举措|名片|做法)"
+_HOLDERS = re.compile(r"^(?:获得者|获奖者|得主|候选人|\d+[名个户]|等\d+)")
+_NUMBERED = re.compile(
+    r"\d+后|两委|三字经|[一二三两]者|百姓|一家人?|一把手|一号|第一.*|一线|三农|五一|七一|八一|十一|六一|三八"
+)
+_HONOURED = re.compile(
+    r"(?:先后|还|也|曾|已|今年|去年|被)?(?:获评|荣获|获得|入选|摘得|夺得|被评为|被列为|获(?=[一二三金银铜优全省市县]))"
 )
 _SELECTION = re.compile(r"(?:推选|推荐评选|评选(?!活动)|评比|颁奖|张榜|揭晓|名单|创建(?!活动|工作))")
-_HOLIDAY = re.compile(r"(?:国际)?(?:劳动妇女节|妇女节|劳动节|儿童节|教师节|建军节|护士节|医师节|记者节|春节|中秋节|端午节|重阳节|国庆节?|青年节|元旦|清明节?)")
 _SPEECH = re.compile(r"[。！？]|^.{26,}$")
-_MOTTO_LEFT = re.compile(r"(?:坚持|秉持|秉承|本着|遵循|树立|弘扬|牢记|恪守|发扬|围绕|主题[是为]|题为|口号|以|提出|喊出|做到|实现|达到|确保|成了|成为了|变成|变|从|由|把|将|人称|外号|绰号|称[他她它为]|叫[他她]|叫做|称作|誉为|所谓|俗称|昵称|戏称)$")
 _NUMBER_FORMULA = re.compile(
     r"^(?:新)?[一二三四五六七八九十百两双多\d]+(?:[a-zA-Z\u4e00-\u9fff]{1,3}[、，]?(?:[一二三四五六七八九十两双多\d]+[\u4e00-\u9fff]{1,3}[、，]?)*)?(?:[+＋][\w\u4e00-\u9fff]+)*$"
     r"|^[\w\u4e00-\u9fff]{1,6}(?:[+＋][\w\u4e00-\u9fff]{1,8})+$"
 )
+
+
+class _Cues(NamedTuple):
+    not_name: re.Pattern[str]
+    motto: re.Pattern[str]
+    holiday: re.Pattern[str]
+    row: re.Pattern[str]
+
+
+@cache
+def _cues() -> _Cues:
+    return _Cues(
+        re.compile(f"(?:的)?(?:{alternation('cues', 'not_name_after')})"),
+        re.compile(f"(?:{alternation('cues', 'motto_before')})$"),
+        re.compile(f"(?:国际)?(?:{alternation('cues', 'holiday')})"),
+        re.compile(
+            r"等(?:\d+|[一二三四五六七八九十两几多]+)?[个项类条]?"
+            f"(?:{alternation('cues', 'row_modifier')})*(?:{alternation('cues', 'row_head')})"
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +82,8 @@ def find_quoted(context: Context) -> Iterator[Found]:
 
 def _outermost(context: Context, bracket: Bracket) -> bool:
     return not any(
-        other.start < bracket.start and bracket.end < other.end and other.mark in "“‘《" for other in context.brackets
+        other.start < bracket.start and bracket.end < other.end and other.mark in "“‘《"
+        for other in context.brackets
     )
 
 
@@ -113,16 +132,22 @@ def _read(context: Context, quote: Bracket) -> Reading:
     inner = text[quote.start + 1 : quote.end - 1]
     after = context.after(quote.end, 24)
     before = context.before(quote.start, 14)
-    if _SPEECH.search(inner) or before.endswith(("：", ":")) and len(inner) > 12:
+    if _SPEECH.search(inner) or (before.endswith(("：", ":")) and len(inner) > 12):
         return Reading(None, "speech", 0.9)
     if _AWARD_TAIL.match(after) and not after.startswith(("美誉", "荣誉感")):
         return Reading("AWARD", "award.tail", 0.95)
-    if _HOLIDAY.match(after) or re.fullmatch(r"[一二三四五六七八九十\d]+[·.]?[一二三四五六七八九十\d]+", inner) and len(inner) <= 3:
+    if _cues().holiday.match(after) or (
+        re.fullmatch(r"[一二三四五六七八九十\d]+[·.]?[一二三四五六七八九十\d]+", inner) and len(inner) <= 3
+    ):
         return Reading(None, "holiday", 0.9)
     verb = _verb_before(context, quote.start)
     head = _head_after(context, quote)
     ends_award = _ends_with(inner, "award_heads")
-    if _SELECTION.match(after) and (ends_award or verb is None) and not _ends_with(inner, "program_heads", "strong"):
+    if (
+        _SELECTION.match(after)
+        and (ends_award or verb is None)
+        and not _ends_with(inner, "program_heads", "strong")
+    ):
         series = re.match(r"(?:推选|评选|评比)", after)
         return Reading("AWARD", "award.selection", 0.85, start=quote.end + series.end() if series else None)
     if head is not None and head[0] != "AWARD":
@@ -130,19 +155,21 @@ def _read(context: Context, quote: Bracket) -> Reading:
         return Reading(kind, f"{kind.lower()}.head", 0.9, end=end)
     if head is not None:
         return Reading("AWARD", "award.head", 0.85, end=head[1])
-    if _ROW_TAIL.match(after) and not ends_award:
+    if _cues().row.match(after) and not ends_award:
         return Reading("PROGRAM", "program.row", 0.85)
-    if _NOT_NAME_TAIL.match(after):
+    if _cues().not_name.match(after):
         return Reading(None, "not-name", 0.9)
     if verb in ("award", "award_give"):
         return Reading("AWARD", "award.verb", 0.9)
-    if (ends_award or inner in lexicon("award_heads")) and (verb == "strive" or _HOLDERS.match(after) or re.search(r"\d[名个户]$", before)):
+    if (ends_award or inner in lexicon("award_heads")) and (
+        verb == "strive" or _HOLDERS.match(after) or re.search(r"\d[名个户]$", before)
+    ):
         return Reading("AWARD", "award.form", 0.85)
     if ends_award and re.match(r"^(?:全国|国家|省|市|县|最美|中国)", inner):
         return Reading("AWARD", "award.level", 0.8)
     if _ends_with(inner, "program_heads", "strong"):
         return Reading("PROGRAM", "program.form", 0.85)
-    if _MOTTO_LEFT.search(before):
+    if _cues().motto.search(before):
         return Reading(None, "motto", 0.7)
     if _NUMBER_FORMULA.match(inner) and 2 <= len(inner) <= 16 and not _NUMBERED.fullmatch(inner):
         if verb in ("run", "strive") or before.endswith(("等", "制定", "的", "确立")):
@@ -161,7 +188,10 @@ def _owned(context: Context, quote: Bracket) -> bool:
     """马金镇的“板凳课”: a name that belongs to an area or a body."""
     if context.before(quote.start, 1) != "的":
         return False
-    return any(f.end == quote.start - 1 and f.type in ("PLACE", "ORG") and f.rule != "place.short" for f in context.found)
+    return any(
+        f.end == quote.start - 1 and f.type in ("PLACE", "ORG") and f.rule != "place.short"
+        for f in context.found
+    )
 
 
 def _ends_with(inner: str, name: str, cls: str | None = None) -> bool:
@@ -194,7 +224,12 @@ def _head_after(context: Context, quote: Bracket) -> tuple[str, int] | None:
     """The head noun that the quote modifies, with the type it gives: “X”项目, “X”志愿服务队, “X”启动仪式."""
     text = context.text
     limit = quote.end
-    while limit < len(text) and limit < quote.end + 22 and text[limit] not in BREAKS and text[limit] not in "“”‘’《》）（":
+    while (
+        limit < len(text)
+        and limit < quote.end + 22
+        and text[limit] not in BREAKS
+        and text[limit] not in "“”‘’《》）（"
+    ):
         limit += 1
     best: tuple[str, int] | None = None
     for name, kind in (
@@ -233,13 +268,28 @@ def _bridge(context: Context, start: int, end: int) -> bool:
             return False
         word = context.words[number]
         piece = context.text[max(start, word.start) : min(end, word.end)]
-        if word.tag in ("p", "u", "d", "r", "c", "w", "xc", "PER") and piece not in ("的",):
+        if word.tag in ("p", "u", "d", "r", "c", "w", "xc", "PER") and piece != "的":
             return False
-        if piece in stops and piece not in ("服务", "建设", "创建", "宣传", "的", "学习", "帮助", "改造", "宣讲", "整治"):
+        if piece in stops and piece not in (
+            "服务",
+            "建设",
+            "创建",
+            "宣传",
+            "的",
+            "学习",
+            "帮助",
+            "改造",
+            "宣讲",
+            "整治",
+        ):
             return False
         if piece == "的" and position != start:
             return False
-        if word.tag in ("m", "TIME") and re.search(r"\d|[一二三四五六七八九十两]", piece) and not piece.startswith("第"):
+        if (
+            word.tag in ("m", "TIME")
+            and re.search(r"\d|[一二三四五六七八九十两]", piece)
+            and not piece.startswith("第")
+        ):
             return False
         position = word.end
     return True
@@ -265,13 +315,16 @@ def _mentions(context: Context, quote: Bracket, reading: Reading) -> Iterator[Fo
     if kind in ("EVENT", "AWARD", "PROGRAM", "ORG"):
         start = left_edge(context, quote.start, quotes=False, verbs=False, limit=16)
         start = _trim_levels(context, start, quote.start)
-    if tail in forms_of("program_heads", "weak") | {"项目", "活动", "工作", "服务"} and kind == "PROGRAM":
-        start = quote.start if not _area_start(context, start) else quote.start
-    yield Found(start, reading.end, kind, f"quote.{reading.reason}", reading.score, {"core": text[quote.start + 1 : quote.end - 1]})
-
-
-def _area_start(context: Context, start: int) -> bool:
-    return start in context.place_starts
+    if kind == "PROGRAM" and tail in forms_of("program_heads", "weak") | {"项目", "活动", "工作", "服务"}:
+        start = quote.start  # a bare type noun: what stands before the quote names its holder
+    yield Found(
+        start,
+        reading.end,
+        kind,
+        f"quote.{reading.reason}",
+        reading.score,
+        {"core": text[quote.start + 1 : quote.end - 1]},
+    )
 
 
 def _trim_levels(context: Context, start: int, quote: int) -> int:
@@ -280,7 +333,9 @@ def _trim_levels(context: Context, start: int, quote: int) -> int:
     modifiers = text[start:quote]
     if not modifiers:
         return quote
-    match = re.search(r"(?:全国|全省|全市|国家级|省级|市级|县级|区级|州级|[\u4e00-\u9fff]{1,9}[省市县区州])$", modifiers)
+    match = re.search(
+        r"(?:全国|全省|全市|国家级|省级|市级|县级|区级|州级|[\u4e00-\u9fff]{1,9}[省市县区州])$", modifiers
+    )
     if match and context.place_starts.get(start) is not None:
         return start
     return quote
@@ -294,7 +349,10 @@ def _award_start(context: Context, quote: int) -> int:
     place = context.place_ends.get(quote)
     if place is not None and place.form == "full":
         # 授予腾冲县“…”: the area is the receiver; 被授予徐闻县“…”: it belongs to the title.
-        received = re.search(r"(?:被[^，。；“”]{0,14}(?:授予|评为|命名为|认定为|确定为|列为)|获|获评|荣获|获得|入选|当选|评为|选为)$", context.before(place.start, 20))
+        received = re.search(
+            r"(?:被[^，。；“”]{0,14}(?:授予|评为|命名为|认定为|确定为|列为)|获|获评|荣获|获得|入选|当选|评为|选为)$",
+            context.before(place.start, 20),
+        )
         return place.start if received else quote
     if text[quote - 1 : quote] in ("省", "市", "县", "区", "州") and (quote - 1) in context.starts:
         return quote - 1

@@ -112,10 +112,12 @@ def _named(
 ) -> dict[str, float]:
     span, kind = (found.start, found.end, found.type), TYPES.index(found.type)
     begin, inside, end = span_probabilities(probabilities, found.start, found.end, kind)
-    crossing = any(
-        o[2] == found.type and o != span and o[0] < found.end and found.start < o[1] for o in own
+    crossing = any(o[2] == found.type and o != span and o[0] < found.end and found.start < o[1] for o in own)
+    taken = (
+        float(probabilities[found.start : found.end, :, 1:].sum(axis=2).max(axis=0).sum())
+        if found.end > found.start
+        else 0.0
     )
-    taken = float(probabilities[found.start : found.end, :, 1:].sum(axis=2).max(axis=0).sum()) if found.end > found.start else 0.0
     return {
         "bias": 1.0,
         f"type:{found.type}": 1.0,
@@ -143,7 +145,9 @@ def _logit(probability: float) -> float:
     return math.log(clipped / (1.0 - clipped)) / 4.0
 
 
-def span_probabilities(probabilities: Probabilities, start: int, end: int, kind: int) -> tuple[float, float, float]:
+def span_probabilities(
+    probabilities: Probabilities, start: int, end: int, kind: int
+) -> tuple[float, float, float]:
     """How likely a span begins where it does, goes on to its last character (mean), and ends there."""
     begin = float(probabilities[start, kind, BEGIN])
     inside = float(probabilities[start + 1 : end, kind, INSIDE].mean()) if end - start > 1 else 1.0

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from kg.doc import Found, Occurrence, to_mention
 from kg.knowledge.places import load_gazetteer
 from kg.model import Entity, Mention
-from kg.resolve.main_area import UNITS, main_area, unit_of
+from kg.resolve.main_area import main_area, unit_of
 from kg.resolve.names import bare, completed, elided_level, key, youth_league
 from kg.resolve.places import ReadPlace, read_places
 
@@ -44,7 +44,6 @@ class Resolver:
 
     def __call__(self, doc: Doc) -> Doc:
         """Group mentions into entities, complete their names, and index where each stands."""
-        text: str = doc._.form
         mentions: list[Found] = doc._.mentions
         drafts: dict[tuple[str, str], _Draft] = {}
         reads = read_places(doc, mentions, self._gazetteer)
@@ -68,15 +67,19 @@ class Resolver:
         present = [
             draft
             for draft in drafts.values()
-            if draft.used or draft.type != "PLACE" or any("nested" not in found.attributes for found in draft.found)
+            if draft.used
+            or draft.type != "PLACE"
+            or any("nested" not in found.attributes for found in draft.found)
         ]
-        merged = merge_short_forms(present, text)
+        merged = merge_short_forms(present)
         self._finish(doc, merged)
         return doc
 
     def _add_place(self, drafts: dict[tuple[str, str], _Draft], read: ReadPlace) -> None:
         name = bare(read.name)
-        draft = drafts.setdefault(("PLACE", read.place.code if read.place else key(name)), _Draft("PLACE", name))
+        draft = drafts.setdefault(
+            ("PLACE", read.place.code if read.place else key(name)), _Draft("PLACE", name)
+        )
         draft.found.append(read.found)
         if read.place is not None:
             draft.code = read.place.code
@@ -96,7 +99,10 @@ class Resolver:
             for found in draft.found:
                 score += 3.0 if found.start < body else 2.0 if found.start < body + 80 else 1.0
             by_unit.setdefault(unit, []).append((-score, draft.found[0].start, draft))
-        return {unit: [d for _, _, d in sorted(rows, key=lambda r: (r[0], r[1]))] for unit, rows in by_unit.items()}
+        return {
+            unit: [d for _, _, d in sorted(rows, key=lambda r: (r[0], r[1]))]
+            for unit, rows in by_unit.items()
+        }
 
     def _name(self, doc: Doc, mention: Found, areas: Mapping[str, list[_Draft]]) -> str:
         form = doc._.form[mention.start : mention.end]
@@ -126,7 +132,10 @@ class Resolver:
             return None
         if level in ("镇", "乡", "街道", "村", "社区"):
             before = [
-                (found.start, draft) for draft in options for found in draft.found if found.start <= mention.start
+                (found.start, draft)
+                for draft in options
+                for found in draft.found
+                if found.start <= mention.start
             ]
             return max(before, key=lambda pair: pair[0])[1] if before else options[0]
         return options[0]
@@ -148,7 +157,9 @@ class Resolver:
                 if core:
                     offset = doc._.form.find(core, found.start, found.end)
                     if offset >= 0:
-                        spans.setdefault((offset, offset + len(core)), to_mention(doc, offset, offset + len(core)))
+                        spans.setdefault(
+                            (offset, offset + len(core)), to_mention(doc, offset, offset + len(core))
+                        )
             attributes = {k: v for k, v in draft.attributes.items() if k != "core"}
             best = max(draft.found, key=lambda f: (f.score, -f.start))
             entities.append(
@@ -167,14 +178,14 @@ class Resolver:
         doc._.occurrences = tuple(sorted(set(occurrences), key=lambda o: (o.start, -o.end, o.entity)))
         places = [entity for entity in entities if entity.type == "PLACE"]
         doc._.main_area = main_area(doc, places, _elided(doc._.form))
-        doc._.entities = tuple(with_areas(entities, doc._.main_area))
+        doc._.entities = tuple(with_areas(entities))
 
 
 def _elided(text: str) -> Counter[str]:
     return Counter(match.group(1) or match.group(2) for match in _ELIDED.finditer(text))
 
 
-def with_areas(entities: list[Entity], main: str | None) -> list[Entity]:
+def with_areas(entities: list[Entity]) -> list[Entity]:
     """Give each organisation, program and event the area its name begins with, else the main area for completed names."""
     places = sorted((e for e in entities if e.type == "PLACE"), key=lambda e: -len(e.name))
     result = []
@@ -187,9 +198,8 @@ def with_areas(entities: list[Entity], main: str | None) -> list[Entity]:
     return result
 
 
-def merge_short_forms(drafts: list[_Draft], text: str) -> list[_Draft]:
+def merge_short_forms(drafts: list[_Draft]) -> list[_Draft]:
     """Join a short form to the one longer name of the report that ends with it (巷口派出所, 志愿服务大集), or has it as core."""
-    result: list[_Draft] = []
     by_type: dict[str, list[_Draft]] = {}
     for draft in drafts:
         by_type.setdefault(draft.type, []).append(draft)
@@ -206,13 +216,12 @@ def merge_short_forms(drafts: list[_Draft], text: str) -> list[_Draft]:
             if len(longer) == 1:
                 longer[0].found += short.found
                 gone.add(id(short))
-    for draft in drafts:
-        if id(draft) not in gone:
-            result.append(draft)
-    return result
+    return [draft for draft in drafts if id(draft) not in gone]
 
 
-_LEVEL_PREFIX = re.compile(r"(?:全国|国家级?|省级?|市级?|县级?|区级?|[\u4e00-\u9fff]{2,12}?[省市县区州旗镇乡])")
+_LEVEL_PREFIX = re.compile(
+    r"(?:全国|国家级?|省级?|市级?|县级?|区级?|[\u4e00-\u9fff]{2,12}?[省市县区州旗镇乡])"
+)
 
 
 def _short_of(kind: str, short: _Draft, long: _Draft) -> bool:
@@ -226,9 +235,15 @@ def _short_of(kind: str, short: _Draft, long: _Draft) -> bool:
         return False
     prefix = b[: len(b) - len(a)]
     if kind == "ORG":
-        return elided_level(short.name) is None and (prefix[-1] in "省市县区州旗镇乡局院村社" or "”" in long.name or prefix.endswith(("街道", "分局", "社区")))
+        return elided_level(short.name) is None and (
+            prefix[-1] in "省市县区州旗镇乡局院村社"
+            or "”" in long.name
+            or prefix.endswith(("街道", "分局", "社区"))
+        )
     if kind == "AWARD":
         return len(a) >= 5 and _LEVEL_PREFIX.fullmatch(prefix) is not None
     if kind in ("PROGRAM", "EVENT"):
-        return len(a) >= 5 and (prefix[-1] in "省市县区州旗镇乡" or _EDITION.search(prefix) is not None or len(a) >= 6)
+        return len(a) >= 5 and (
+            prefix[-1] in "省市县区州旗镇乡" or _EDITION.search(prefix) is not None or len(a) >= 6
+        )
     return False

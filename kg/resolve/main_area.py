@@ -25,7 +25,21 @@ UNITS: Mapping[str, tuple[str, ...]] = {
 }
 """Units that a level word stands for: names of the area end with one of them."""
 
-_WIDTH = {"省": 0, "自治区": 0, "州": 1, "盟": 1, "市": 1, "区": 2, "县": 2, "旗": 2, "镇": 3, "乡": 3, "街道": 3, "村": 4, "社区": 4}
+_WIDTH = {
+    "省": 0,
+    "自治区": 0,
+    "州": 1,
+    "盟": 1,
+    "市": 1,
+    "区": 2,
+    "县": 2,
+    "旗": 2,
+    "镇": 3,
+    "乡": 3,
+    "街道": 3,
+    "村": 4,
+    "社区": 4,
+}
 
 
 def unit_of(name: str) -> str | None:

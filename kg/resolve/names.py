@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_QUOTES = ("“”", "‘’", "《》", "\"\"")
+_QUOTES = ("“”", "‘’", "《》", '""')
 _LEVEL = re.compile(r"^(省|自治区|市|州|盟|县|区|旗|镇|乡|街道|村|社区)(?=[\u4e00-\u9fff“])")
-_LOCAL = re.compile(r"党|两委|委会|居委|村委|卫生室|卫生站|红白|老年|议事|妇联|团支部|工会|办事处|志愿|民兵|调解|理事|政协|人大|文化站|幸福院")
+_LOCAL = re.compile(
+    r"党|两委|委会|居委|村委|卫生室|卫生站|红白|老年|议事|妇联|团支部|工会|办事处|志愿|民兵|调解|理事|政协|人大|文化站|幸福院"
+)
 _YOUTH = re.compile(r"^团(省|市|州|盟|县|区|旗|镇)委$")
 
 
@@ -40,7 +42,9 @@ def elided_level(form: str) -> str | None:
 
 def youth_league(name: str) -> str:
     """团徐闻县委 and 共青团徐闻县委员会 as 共青团徐闻县委."""
-    match = re.fullmatch(r"(?:共青)?团([^省市县区州旗镇乡]\S*?(?:[省市县区州旗镇乡盟]|自治县|自治区))委(?:员会)?", name)
+    match = re.fullmatch(
+        r"(?:共青)?团([^省市县区州旗镇乡]\S*?(?:[省市县区州旗镇乡盟]|自治县|自治区))委(?:员会)?", name
+    )
     return f"共青团{match.group(1)}委" if match else name
 
 

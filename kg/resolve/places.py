@@ -11,7 +11,9 @@ from spacy.tokens import Doc
 from kg.doc import Found
 from kg.knowledge.places import Gazetteer, Place
 
-_AFTER_SHORT = re.compile(r"(?:籍|人民|县委|市委|区委|州|城区|县城|市区|全境|境内|大地|各地|讯|电|好人|人|城|县|市|区)")
+_AFTER_SHORT = re.compile(
+    r"(?:籍|人民|县委|市委|区委|州|城区|县城|市区|全境|境内|大地|各地|讯|电|好人|人|城|县|市|区)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ def read_places(doc: Doc, mentions: Sequence[Found], gazetteer: Gazetteer) -> li
         form = text[mention.start : mention.end]
         if mention.rule == "place.full":
             place, rivals = known[form]
-            read.append(ReadPlace(mention, _official(form, place, rivals), place, tuple(p.code for p in rivals)))
+            read.append(
+                ReadPlace(mention, _official(form, place, rivals), place, tuple(p.code for p in rivals))
+            )
         elif mention.rule == "place.short":
             found = _short(form, certain, gazetteer, codes, text, mention)
             if found is not None:
@@ -68,13 +72,18 @@ def _official(form: str, place: Place | None, rivals: Sequence[Place]) -> str:
 
 
 def _short(
-    form: str, certain: dict[str, Place], gazetteer: Gazetteer, codes: Sequence[str], text: str, mention: Found
+    form: str,
+    certain: dict[str, Place],
+    gazetteer: Gazetteer,
+    codes: Sequence[str],
+    text: str,
+    mention: Found,
 ) -> Place | None:
     """A short form stands for the area whose full name the report has, or for one its context makes certain."""
     options = gazetteer.short(form)
-    for place in options:
-        if place.code in certain:
-            return place
+    for option in options:
+        if option.code in certain:
+            return option
     if "nested" in mention.attributes or gazetteer.common_word(form) or len(form) < 2:
         return None
     place, _ = gazetteer.disambiguate(form, within=codes, year=None)
