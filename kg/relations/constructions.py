@@ -70,7 +70,7 @@ def _candidates(
     marker = _marker(before, rule)
     if marker is None:
         return
-    if rule.factual and _is_planned(sentence, match, before):
+    if rule.factual and _is_planned(sentence, match, before, marker):
         return
     objects = _objects(scene, sentence, match)
     if not objects:
@@ -83,7 +83,7 @@ def _candidates(
             break
         if best is None:
             best = reading
-            severally = bool(_SEVERALLY.search(sentence.between(reading.items[-1].end, objects[0].start)))
+            severally = bool(_SEVERALLY.search(_stretch(sentence, match, reading, objects)))
             for item, obj in _pairs(reading.items, objects, severally=severally):
                 yield _candidate(sentence, match, reading, item, obj)
         elif best.how not in _SURE and reading.how not in {"main", "oblique"} and not _same(reading, best):
@@ -102,11 +102,12 @@ def _marker(before: str, rule: Rule) -> int | None:
     return last.start() if last is not None and last.group() in wanted else None
 
 
-def _is_planned(sentence: Sentence, match: _Match, before: str) -> bool:
+def _is_planned(sentence: Sentence, match: _Match, before: str, marker: int) -> bool:
     opening = sentence.between(sentence.start, match.start)
     return bool(
         _PLAN.search(before)
         or _WILL.search(before)
+        or (marker > 0 and _WILL.search(before[:marker]))
         or re.match(r"(?:下一步|今后|未来|接下来|下阶段|明年)", opening)
     )
 
@@ -130,10 +131,10 @@ def _objects_after(scene: Scene, sentence: Sentence, match: _Match) -> tuple[Ite
     for group in clause.groups:
         if group.start < match.end:
             continue
-        gap = sentence.between(match.end, group.start)
-        if rule.gap is not None and not rule.gap.fullmatch(gap):
-            return ()
         found = tuple(item for item in group.items if scene.type(item.head) in rule.object_types)
+        gap = sentence.between(match.end, group.start)
+        if found and rule.gap is not None and not rule.gap.fullmatch(gap):
+            return ()
         if (
             found
             and rule.tail is not None
@@ -288,6 +289,12 @@ def _within(rule: Rule, how: str) -> bool:
     if rule.reach == "sentence":
         return how not in _REPORT_HOWS
     return how in {"own", "near", "oblique"}
+
+
+def _stretch(sentence: Sentence, match: _Match, reading: Antecedent, objects: Sequence[Item]) -> str:
+    """The text from the first of subject, object and trigger to the last."""
+    places = [match.start, match.end, reading.items[-1].end, objects[0].start]
+    return sentence.between(min(places), max(places))
 
 
 def _pairs(

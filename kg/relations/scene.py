@@ -38,7 +38,7 @@ FILL = "\ue010"
 _CLAUSE_END = re.compile(r"[，；：。！？,;:!?]|——|…+")
 _QUOTED = re.compile(r"“[^“”\n]{1,24}”|‘[^‘’\n]{1,24}’|（[^（）\n]{1,60}）|\([^()\n]{1,60}\)")
 _QUOTES = re.compile(r"[“”‘’《》「」『』\s]")
-_ADJACENT_QUOTED = re.compile(r"[”》」]\s*[“《「]$")
+_ADJACENT_QUOTED = re.compile(r".?[”》」]\s*[“《「].?$")
 _COUNT = (
     r"(?:(?:[0-9０-９.万]+|[一二三四五六七八九十百千两]+)余?多?(?:名|个|家|项|支|人|户|位|件|所|批|届|次))?"
 )
@@ -219,7 +219,7 @@ def _items(scene: Scene, text: str, start: int, inside: Sequence[Occurrence]) ->
 
 def _joined(scene: Scene, gap: str, left: Occurrence, right: Occurrence) -> bool:
     """Whether two occurrences with `gap` between them are one noun phrase."""
-    if _ADJACENT_QUOTED.match(gap) or len(gap) > 18:
+    if len(gap) > 18 or _ADJACENT_QUOTED.match(scene.text[left.end - 1 : right.start + 1]):
         return False
     gap = _QUOTES.sub("", gap)
     kinds = scene.type(left), scene.type(right)
@@ -256,7 +256,7 @@ def _coordinated(scene: Scene, gap: str, left: Item, right: Item) -> bool:
     kinds = {scene.type(left.head), scene.type(right.head)}
     if len(kinds) > 1 and not (kinds <= {"ORG", "PLACE", "PERSON"} or kinds <= {"PROGRAM", "EVENT"}):
         return False
-    if _ADJACENT_QUOTED.match(gap):
+    if _ADJACENT_QUOTED.match(scene.text[left.end - 1 : right.start + 1]):
         return True
     plain = _QUOTES.sub("", gap)
     return bool(_LIST.fullmatch(plain)) or (kinds == {"PERSON"} and bool(_PEOPLE.fullmatch(plain)))
