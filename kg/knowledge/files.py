@@ -76,10 +76,12 @@ def read_yaml(path: Path, schema: str) -> Any:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise DataError(f"not valid YAML: {error.problem}", where=f"{path}:{line}") from error
-    problems = []
-    for fault in _validator(schema).iter_errors(_strip(data)):
-        problems.append(f"{path}:{_line_of(data, list(fault.absolute_path))}: {fault.message}")
-    _raise(problems)
+    _raise(
+        [
+            f"{path}:{_line_of(data, list(fault.absolute_path))}: {fault.message}"
+            for fault in _validator(schema).iter_errors(_strip(data))
+        ]
+    )
     return data
 
 
@@ -106,7 +108,7 @@ def _text(path: Path) -> str:
 class _LineLoader(yaml.SafeLoader):
     """SafeLoader that keeps line numbers and refuses duplicate keys."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: ARG002 (yaml's signature)
         mapping: dict[Any, Any] = {LINE: node.start_mark.line + 1}
         for key_node, value_node in node.value:
             key = self.construct_object(key_node, deep=True)
