@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.segment.units import Unit, han_pairs
 from kg.segment.weights import Weights
@@ -65,6 +66,8 @@ class _Table:
 
     def __init__(self, units: Sequence[Unit], weights: Weights) -> None:
         self.units, self.weights = units, weights
+        self.apart = any(unit.wide for unit in units)
+        self.parallel = _parallel(units)
         self.frequency = Counter(pair for unit in units for pair in unit.pairs)
         self.places: dict[str, list[int]] = {}
         self.characters = [0]
@@ -125,6 +128,7 @@ class _Table:
             return score + (weights.begin_credit_bracket if unit.text[0] in "（(" else weights.begin_credit)
         if unit.headline:
             score += weights.begin_mark if unit.mark else weights.begin_subhead
+            score += weights.join_parallel * self.parallel[index]
             if unit.inset:
                 score += weights.begin_inset
             if unit.gap:
@@ -133,7 +137,7 @@ class _Table:
         if unit.dateline:
             score += weights.begin_dateline
         elif unit.goes_on:
-            score += weights.begin_goes_on
+            score += weights.begin_goes_on_apart if self.apart else weights.begin_goes_on
         elif unit.opens:
             score += weights.begin_opens
         if unit.wide:
@@ -155,6 +159,7 @@ class _Table:
             if before.headline and not unit.gap and not unit.mark:
                 return score + weights.join_subhead_line
             score += weights.join_mark if unit.mark else weights.join_subhead
+            score += weights.join_parallel * self.parallel[index]
             if unit.section:
                 score += weights.join_section
             return score
@@ -202,10 +207,12 @@ class _Table:
         for edge in (begin, end):
             if 0 < edge < len(units) and units[edge - 1].headline and _runs_on(units, edge):
                 base += weights.title_split
-        base += sum(weights.title_gap_inside for unit in units[begin + 1 : end] if unit.gap)
+        base += sum(
+            weights.title_gap_inside for unit in units[begin + 1 : end] if unit.gap and not unit.credit
+        )
         base += sum(
             weights.title_inset_inside
-            for one, other in zip(units[begin:end], units[begin + 1 : end], strict=False)
+            for one, other in pairwise(units[begin:end])
             if other.inset and not one.inset
         )
         base += sum(weights.title_mark for unit in lines if unit.mark)
@@ -249,6 +256,34 @@ class _Table:
             running += gains[index]
             sums[index] = running / total if total else 0.0
         return sums, apart / total if total else 0.0
+
+
+def _parallel(units: Sequence[Unit]) -> list[float]:
+    """For each headline line that opens a run of lines, how much its run is shaped as the one before or after it.
+
+    Subheadings of one report are written in parallel: as many lines, each as long, often the same sign. 1 for the same
+    shape on one side, 1.5 on both.
+    """
+    runs: list[tuple[int, tuple[int, ...]]] = []
+    index = 0
+    while index < len(units):
+        if not units[index].headline or units[index].credit:
+            index += 1
+            continue
+        end = index + 1
+        while end < len(units) and _runs_on(units, end):
+            end += 1
+        runs.append((index, tuple(len(unit.text) for unit in units[index:end])))
+        index = end
+    alike = [
+        len(one) == len(other) and all(abs(a - b) <= 1 for a, b in zip(one, other, strict=True))
+        for (_, one), (_, other) in pairwise(runs)
+    ]
+    found = [0.0] * len(units)
+    for number, (start, _) in enumerate(runs):
+        sides = (alike[number - 1] if number else False) + (alike[number] if number < len(alike) else False)
+        found[start] = (0.0, 1.0, 1.5)[sides]
+    return found
 
 
 def _runs_on(units: Sequence[Unit], index: int) -> bool:

@@ -26,13 +26,16 @@ class Line:
     inset: bool
     ended: bool
     mark: bool
+    told: bool
+    unclosed: bool
 
 
 def read_lines(page: str) -> list[Line]:
     """The lines of a page that have text, outer white space stripped.
 
     `inset` tells that white space stood before the line, `ended` that it ends a sentence, `mark` that it begins as
-    subheadings do.
+    subheadings do, `told` that the lines between the blank lines around it hold a sentence's end, `unclosed` that a
+    bracket is opened in it and not closed.
     """
     rows: list[tuple[int, str, int, bool]] = []
     gap = 0
@@ -47,10 +50,39 @@ def read_lines(page: str) -> list[Line]:
     narrow = _half_width(texts)
     widths = [len(text) - (narrow * _ascii(text) if narrow else 0) for text in texts]
     columns = _columns(widths)
+    told = _told(texts, [row[2] for row in rows])
     return [
-        Line(number, text, width, column, gap, inset, ENDS.search(text) is not None, is_mark(text))
-        for (number, text, gap, inset), width, column in zip(rows, widths, columns, strict=True)
+        Line(
+            number=number,
+            text=text,
+            width=widths[index],
+            column=columns[index],
+            gap=gap,
+            inset=inset,
+            ended=ENDS.search(text) is not None,
+            mark=is_mark(text),
+            told=told[index],
+            unclosed=_unclosed(text),
+        )
+        for index, (number, text, gap, inset) in enumerate(rows)
     ]
+
+
+def _told(texts: list[str], gaps: list[int]) -> list[bool]:
+    """For each line, whether the lines between the blank lines around it hold a sentence's end."""
+    found: list[bool] = []
+    start = 0
+    for index in range(1, len(texts) + 1):
+        if index == len(texts) or gaps[index]:
+            block = texts[start:index]
+            stop = len(block) > 5 or any("。" in text for text in block)
+            found += [stop] * len(block)
+            start = index
+    return found
+
+
+def _unclosed(text: str) -> bool:
+    return any(text.rfind(sign) > text.rfind(other) for sign, other in ("（）", "()", "《》", "“”"))
 
 
 def _half_width(texts: list[str]) -> float:

@@ -46,7 +46,7 @@ def blocks(lines: list[Line], weights: Weights) -> list[Block]:
 def _best_labels(lines: list[Line], weights: Weights, *, indented: bool) -> list[int]:
     pairs = _neighbours(lines)
     opens = _opens(lines[0], None, weights, indented=indented)
-    scores = [opens, float("-inf"), _headline(lines, 0, weights)]
+    scores = [opens, float("-inf"), _headline(lines, 0, weights, indented=indented)]
     # The first line of a paragraph may be indented, hence narrower; so a paragraph of one line is kept apart from
     # those that are longer by the label of its only line.
     back: list[tuple[int, int, int]] = []
@@ -61,7 +61,7 @@ def _best_labels(lines: list[Line], weights: Weights, *, indented: bool) -> list
         on_later = scores[_GOES_ON] + _continues(last, line, pairs, weights, indent=False)
         goes_on, on_label = max((on_first, _OPENS), (on_later, _GOES_ON))
         back.append((from_label, on_label, from_label))
-        scores = [close + start, goes_on, close + _headline(lines, index, weights)]
+        scores = [close + start, goes_on, close + _headline(lines, index, weights, indented=indented)]
     final = _ends(lines[-1], None, weights)
     totals = [
         scores[_OPENS] + final + _single(lines[-1], weights),
@@ -88,15 +88,16 @@ def _neighbours(lines: list[Line]) -> frozenset[str]:
 def _indented(lines: list[Line]) -> bool:
     """Whether paragraphs are indented on this page: their first lines are then two characters narrower.
 
-    Told by the lines after a sentence's end that had room left: they open a paragraph for certain.
+    Told by the lines after one with room left, or after a blank line: most of them open a paragraph.
     """
     narrow = full = 0
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
-        if not before.ended or before.width > before.column - 2 or after.width < after.column - 1:
+        short = before.width <= before.column - 3
+        if not (short or (line.gap and before.ended)) or after.gap or after.width < line.column - 1.2:
             continue
-        if -3 <= line.width - line.column <= -1.5:
+        if -3.3 <= line.width - line.column <= -1.4:
             narrow += 1
-        elif line.width > line.column - 1.5:
+        elif line.width - line.column >= -1:
             full += 1
     return narrow > full
 
@@ -145,7 +146,7 @@ def _opens(line: Line, last: Line | None, weights: Weights, *, indented: bool) -
     if line.inset:
         score += weights.open_inset
     if indented:
-        score += weights.open_indent if -3 <= line.width - line.column <= -1.5 else weights.open_no_indent
+        score += weights.open_indent if -3.3 <= line.width - line.column <= -1.4 else weights.open_no_indent
     if text.startswith(words("opens") + words("goes_on")):
         score += weights.open_word
     if last is not None and abs(line.column - last.column) >= 2:
@@ -177,6 +178,10 @@ def _continues(last: Line, line: Line, pairs: frozenset[str], weights: Weights, 
         score += weights.on_new_width
     if last.text[-1] + text[0] in pairs:
         score += weights.on_known_pair
+    if last.unclosed:
+        score += weights.on_bracket
+    if not last.told:
+        score += weights.on_untold
     if line.inset and not last.inset:
         score += weights.on_inset
     if line.mark or text.startswith("本报讯"):
@@ -186,7 +191,7 @@ def _continues(last: Line, line: Line, pairs: frozenset[str], weights: Weights, 
     return score
 
 
-def _headline(lines: list[Line], index: int, weights: Weights) -> float:
+def _headline(lines: list[Line], index: int, weights: Weights, *, indented: bool) -> float:
     """For the line as a line of a headline."""
     line = lines[index]
     text = line.text
@@ -209,6 +214,14 @@ def _headline(lines: list[Line], index: int, weights: Weights) -> float:
         score += weights.head_full
     if line.gap or index == 0:
         score += weights.head_gap_before
+    if not line.told:
+        score += weights.head_untold
+    if text.startswith(words("goes_on")):
+        score += weights.head_goes_on
+    if line.unclosed or text[0] in "（(":
+        score += weights.head_bracket
+    if indented and -3.3 <= line.width - line.column <= -1.4:
+        score += weights.head_indent
     if line.gap > 1:
         score += weights.head_gap_more
     if index and lines[index - 1].text[-1] in ")）" and _CREDIT_END.search(lines[index - 1].text):

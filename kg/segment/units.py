@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from kg.segment.bylines import credit_line, name_line
@@ -51,7 +52,18 @@ class Unit:
 def read_units(lines: list[Line], blocks: list[Block]) -> list[Unit]:
     """One unit a block, in order."""
     usual = _usual_width(lines)
-    return [_unit(lines[block.first : block.last + 1], block, usual) for block in blocks]
+    texts = [join_lines(line.text for line in lines[block.first : block.last + 1]) for block in blocks]
+    pairs = [han_pairs(text) for text in texts]
+    spread = Counter(pair for found in pairs for pair in found)
+    units: list[Unit] = []
+    for block, text, found in zip(blocks, texts, pairs, strict=True):
+        before = texts[len(units) - 1] if units and block.headline and not lines[block.first].gap else ""
+        # The page speaks of it, or it goes on with the line before: then what looks like a name is none.
+        spoken = any(spread[pair] > 1 for pair in found) or (before[-1:] + text[:1]) in spread
+        units.append(
+            _unit(lines[block.first : block.last + 1], block, usual, text=text, pairs=found, spoken=spoken)
+        )
+    return units
 
 
 def han_pairs(text: str) -> frozenset[str]:
@@ -62,10 +74,11 @@ def han_pairs(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _unit(lines: list[Line], block: Block, usual: float) -> Unit:
+def _unit(
+    lines: list[Line], block: Block, usual: float, *, text: str, pairs: frozenset[str], spoken: bool
+) -> Unit:
     first, last = lines[0], lines[-1]
-    text = first.text if len(lines) == 1 else join_lines(line.text for line in lines)
-    credit = len(text) <= 80 and bool(credit_line(text) or name_line(text))
+    credit = len(text) <= 80 and bool(credit_line(text) or (not spoken and name_line(text)))
     bracket = None if credit or text[-1] not in ")）" else _LAST_BRACKET.search(text)
     closes = credit or bool(bracket and (credit_line(bracket.group()) or name_line(bracket.group())))
     width = max(line.width for line in lines)
@@ -78,7 +91,7 @@ def _unit(lines: list[Line], block: Block, usual: float) -> Unit:
         lines=len(lines),
         first_width=first.column,
         last_width=last.column,
-        pairs=han_pairs(text),
+        pairs=pairs,
         wide=usual < WIDE and width > _WIDER * usual and not block.headline,
         credit=credit,
         closes=closes,

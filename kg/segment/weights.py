@@ -42,6 +42,8 @@ class Weights:
     on_new_width: float
     on_known_pair: float
     on_mark: float
+    on_bracket: float
+    on_untold: float
     on_inset: float
     on_wide_short: float
     head: float
@@ -54,6 +56,10 @@ class Weights:
     head_wider: float
     head_full: float
     head_gap_before: float
+    head_untold: float
+    head_goes_on: float
+    head_bracket: float
+    head_indent: float
     head_gap_more: float
     head_after_credit: float
     head_gap_after: float
@@ -74,6 +80,7 @@ class Weights:
     begin_gap: float
     begin_dateline: float
     begin_goes_on: float
+    begin_goes_on_apart: float
     begin_opens: float
     begin_wide: float
     end_close: float
@@ -82,6 +89,7 @@ class Weights:
     join_credit: float
     join_subhead_line: float
     join_mark: float
+    join_parallel: float
     join_subhead: float
     join_section: float
     join_dateline: float
