@@ -43,7 +43,9 @@ class Relations:
         """Find the relations and counted facts of one analysed report."""
         scene = build_scene(doc)
         subjects = Subjects(scene, self._triggers)
-        doc._.candidates = [_qualified(scene, candidate) for candidate in self._candidates(scene, subjects)]
+        found = list(self._candidates(scene, subjects))
+        found += [twin for candidate in found for twin in _twins(scene, candidate)]
+        doc._.candidates = [_qualified(scene, candidate) for candidate in found]
         doc._.observations = list(find_observations(scene, subjects))
         return doc
 
@@ -65,6 +67,22 @@ class Relations:
         yield from find_founded(scene, stated)
         yield from find_posts(scene)
         yield from find_bylines(scene)
+
+
+def _twins(scene: Scene, candidate: Candidate) -> Iterator[Candidate]:
+    """The candidate for each entity that stands at the same place as one of its ends."""
+    for side in ("subject", "object"):
+        for twin in scene.twins.get(getattr(candidate, side), ()):
+            predicate = candidate.predicate
+            if side == "object" and predicate in {"runs", "holds"}:
+                predicate = "holds" if scene.entities[twin].type == "EVENT" else "runs"
+            yield replace(
+                candidate,
+                subject=twin if side == "subject" else candidate.subject,
+                predicate=predicate,
+                object=twin if side == "object" else candidate.object,
+                score=round(0.95 * candidate.score, 4),
+            )
 
 
 def _qualified(scene: Scene, candidate: Candidate) -> Candidate:

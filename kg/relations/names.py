@@ -169,6 +169,11 @@ def _find_forms(scene: Scene, kind: str, *, administrative: bool) -> dict[str, s
         entities = [entity for entity in entities if _ADMINISTRATIVE.search(entity.name)]
     for entity in entities:
         forms.setdefault(entity.name, entity.id)
+    for entity in entities if administrative else ():
+        if entity.name.endswith(("自治县", "自治州", "自治旗")):
+            # 察布查尔锡伯自治县 is 察布查尔县 in the names of its bodies.
+            for length in range(2, len(entity.name) - 3):
+                forms.setdefault(entity.name[:length] + entity.name[-1], entity.id)
     for entity in entities:
         for mention in entity.mentions:
             if len(mention.text) >= 2:

@@ -137,6 +137,8 @@ class Scene:
     occurrences: tuple[Occurrence, ...]
     sentences: list[Sentence]
     main_area: str | None
+    twins: dict[str, list[str]] = field(default_factory=dict)
+    """Entities that stand at the very place of another one (the same words read as EVENT and as PROGRAM)."""
     forms: dict[tuple[str, bool], dict[str, str]] = field(default_factory=dict)
     """Name forms by type, kept by `names`."""
 
@@ -158,6 +160,15 @@ def build_scene(doc: Doc) -> Scene:
     masked_text = _fill_quoted("".join(masked))
     starts = [occurrence.start for occurrence in outer]
     scene = Scene(doc, text, doc._.body, entities, occurrences, [], doc._.main_area)
+    spans = {(occurrence.start, occurrence.end): occurrence.entity for occurrence in outer}
+    for occurrence in occurrences:
+        shown = spans.get((occurrence.start, occurrence.end))
+        if (
+            shown is not None
+            and shown != occurrence.entity
+            and occurrence.entity not in scene.twins.get(shown, [])
+        ):
+            scene.twins.setdefault(shown, []).append(occurrence.entity)
     paragraph, last = -1, 0
     for start, end in doc._.sentences:
         if start >= scene.body:

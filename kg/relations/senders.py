@@ -9,15 +9,19 @@ from collections.abc import Iterable, Iterator
 
 from kg.doc import Candidate
 from kg.relations.names import areas_of
-from kg.relations.scene import ACTORS, Scene
+from kg.relations.scene import ACTORS, Group, Item, Scene, Sentence
 from kg.relations.subjects import Subjects
 
 
 def find_senders(scene: Scene) -> Iterator[Candidate]:
-    """Candidates for `runs` from a program and the actor that stands directly before it."""
+    """Candidates for `runs` and `issued` from a program or document and the actor directly before it."""
     for sentence in scene.sentences:
-        for group in sentence.groups:
+        for position, group in enumerate(sentence.groups):
             for item in group.items:
+                if scene.type(item.head) == "DOCUMENT":
+                    yield from _issuers(
+                        scene, sentence, sentence.groups[position - 1] if position else None, item
+                    )
                 if scene.type(item.head) != "PROGRAM":
                     continue
                 actors = [part for part in item.parts[:-1] if scene.type(part) in ACTORS]
@@ -31,6 +35,17 @@ def find_senders(scene: Scene) -> Iterator[Candidate]:
                         actors[-1].start,
                         item.end,
                     )
+
+
+def _issuers(scene: Scene, sentence: Sentence, before: Group | None, item: Item) -> Iterator[Candidate]:
+    """县委、县政府《甲意见》: the bodies directly before a document."""
+    issuers = [part for part in item.parts[:-1] if scene.type(part) == "ORG"]
+    if issuers and before is not None and sentence.between(before.end, item.start) in {"、", "和"}:
+        issuers = [i.head for i in before.items if scene.type(i.head) == "ORG"] + issuers
+    for issuer in issuers:
+        yield Candidate(
+            issuer.entity, "issued", item.head.entity, "senders.document", 0.75, issuer.start, item.end
+        )
 
 
 def find_ownerless(scene: Scene, subjects: Subjects, stated: Iterable[Candidate]) -> Iterator[Candidate]:

@@ -45,6 +45,10 @@ _OPENING = re.compile(
     r"|前不久|不久前|据了解|据介绍|据悉|据统计|为此|因此|所以|于是|从此|最终|最后|首先|接着|另外|而|但|且|并|则|还|又|也|再|特别是|尤其是|比如|例如|这里的?|这是|原来|据说|邻近的?|附近的?|上半年|下半年|今年|去年|前年|明年|本月|上月|上周|本周|今天|昨天|昨日|今日"
     r"|[一二三四五六七八九十两几多]+(?:年|个月|月|天)(?:来|间|后|前)?|前夕|前后|期间|以来|时|后|起|讯|　|\s)+"
 )
+_TOGETHER = re.compile(r"[”’》]*(?:还|也|又|近日|日前)?(?:与|同|和)[“‘《]?")
+_DESCRIBED = re.compile(
+    r"[^，。；：在向对由被把将]{0,10}(?:书记|主任|主席|[^，。]长|员|师|医生|教师|民警|村民|居民|干部|青年|老人|艺人|法官|负责人|党员|后)"
+)
 _GIVEN_TO = re.compile(r"[为向对给把将由被]")
 _SECOND_POST = re.compile(r"[^，。；：（）()]{1,12}[、兼]")
 _SPEECH = re.compile(r"(?:.{0,4}说|表示|介绍|称|告诉|指出|强调|要求|坦言|笑着|打趣|回忆|感慨)")
@@ -85,6 +89,7 @@ class Subjects:
         own = self.own(number, clause)
         if own is not None and own.end <= end and (start is None or own.start >= start):
             items = self._with_bare_clauses(number, clause, own, types)
+            items += self._joint(sentence, clause, own, end, types) if items else ()
             if items:
                 yield Antecedent(items, "own")
             elif self._is_person(own) and "PERSON" not in types:
@@ -158,7 +163,11 @@ class Subjects:
         return group
 
     def _is_first(self, group: Group, before: str) -> bool:
-        if self._is_person(group) and _SECOND_POST.fullmatch(before):
+        if self._is_person(group) and (
+            _SECOND_POST.fullmatch(before)
+            or _DESCRIBED.fullmatch(before.rstrip("“"))
+            or _RELATIVE.search(before)
+        ):
             return True
         return self._may_begin(before, self._scene.type(group.items[0].head))
 
@@ -207,6 +216,17 @@ class Subjects:
         yield from found
         if self._main is not None and self._scene.type(self._main.head) in types:
             yield Antecedent((self._main,), "main")
+
+    def _joint(
+        self, sentence: Sentence, clause: int, own: Group, end: int, types: frozenset[str]
+    ) -> tuple[Item, ...]:
+        """甲局还与乙局、丙会印发…: those who do it together with the subject."""
+        for group in sentence.clauses[clause].groups:
+            if group.start >= own.end:
+                together = group.end <= end and _TOGETHER.fullmatch(sentence.between(own.end, group.start))
+                last = sentence.between(group.end, end)
+                return self.of_types(group, types) if together and len(last) <= 4 else ()
+        return ()
 
     def _is_person(self, group: Group) -> bool:
         return self._scene.type(group.items[-1].head) == "PERSON"

@@ -52,6 +52,13 @@ def _forms() -> _Forms:
                 nouns[word] = form, noun
                 if form == "该":
                     nouns.update({f"这{count}{row['noun']}": (form, noun) for count in _COUNTERS})
+                    if "EVENT" in noun.types:
+                        nouns.update(
+                            {
+                                f"{which}{row['noun']}": (form, noun)
+                                for which in ("本届", "此次", "本次", "这次")
+                            }
+                        )
     free = sorted((word for word in nouns if word not in bare), key=lambda word: (-len(word), word))
     bound = sorted(bare, key=lambda word: (-len(word), word))
     pattern = re.compile(
