@@ -20,6 +20,8 @@ READERS: dict[str, str] = {
     "text": "kg.readers.text:read_text",
     "jsonl": "kg.readers.records:read_jsonl",
     "csv": "kg.readers.records:read_csv",
+    "html": "kg.readers.html:read_html",
+    "pdf": "kg.readers.pdf:read_pdf",
 }
 """Kind → reader, as `module:function`, so that a library is loaded when the first file of its kind comes."""
 
