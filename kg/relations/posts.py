@@ -41,11 +41,16 @@ _OWN_HEAD = re.compile(
 _RESIDENT = re.compile(
     r"(?:^|[，。；、：！？“”（\s])(?:[0-9]+岁的)?(?:老?村民|居民|牧民|渔民|老党员|村支书|村主任|老支书)$"
 )
+_IS = re.compile(r"[，]?(?:现|曾|原)?(?:是|也是|任|担任|挂任|兼任|当上|当选|来自|(?P<where>在))[“‘]?")
+_WORKS = re.compile(r"[”’]?(?:工作|上班|任职|任教|当|坐诊|打工|就读|服役)")
 _PAPER = re.compile(r"(?:报|报社|网|电视台|广播电台|广播电视台|融媒体中心|通讯社|新华社|客户端)$")
 _DATELINE = re.compile(
     r"(?:[^（(\n，。]{0,14}(?:讯|电))?\s*[（(]?(?:全媒体|融媒体?|首席|见习|实习|特约|[^，。（）\s]{0,6})?记者[\s　：:]*"
 )
 _NAME_GAP = re.compile(r"[\s　、]*")
+_WORKER = re.compile(
+    r"(?:^|[，。；、：！？“”（\s])[^，。；、：！？“”（）在]{0,4}(?:成员|队员|民警|辅警|干警|医生|护士|护士长|卫生员|辅导员|教师|班主任|学生|法官|教导员|指导员|职工|技师|站务员|社工|讲解员|管理员|员工|选手|馆员|干事|主持人|负责人)$"
+)
 _REACH = 160
 
 
@@ -57,6 +62,7 @@ def find_posts(scene: Scene) -> Iterator[Candidate]:
             for item in group.items:
                 if scene.type(item.head) != "PERSON":
                     continue
+                yield from _stated(scene, sentence, item)
                 if len(item.parts) > 1:
                     yield from _with_body(scene, sentence, item)
                 elif item.head.kind == "name":
@@ -99,6 +105,27 @@ def _with_body(scene: Scene, sentence: Sentence, item: Item) -> Iterator[Candida
         nearest = other
 
 
+def _stated(scene: Scene, sentence: Sentence, item: Item) -> Iterator[Candidate]:
+    """甲是乙协会会长; 甲任丙委书记; 甲在丁卫生院工作."""
+    said = _IS.match(sentence.text, item.end - sentence.start)
+    if said is None:
+        return
+    at = sentence.start + said.end()
+    for group in sentence.groups:
+        body = group.items[0].head
+        if group.start >= at:
+            near = not sentence.between(at, group.items[0].start).strip("“")
+            tail = re.split(r"[，。；、]", sentence.between(group.items[0].end, sentence.end), maxsplit=1)[0]
+            working = said["where"] and _WORKS.match(tail)
+            if (
+                near
+                and scene.type(body) in ACTORS
+                and (working or (not said["where"] and tail and is_post(tail)))
+            ):
+                yield _found(item.head, body, item.head.entity, body.entity, "posts.stated", 0.85)
+            return
+
+
 def _bracketed(scene: Scene, sentence: Sentence, person: Occurrence) -> Iterator[Candidate]:
     """甲（乙镇丙村村民）: the body inside the bracket after the name."""
     rest = sentence.text[person.end - sentence.start :]
@@ -124,6 +151,12 @@ def _bodiless(scene: Scene, sentence: Sentence, person: Occurrence) -> Iterator[
             entity = scene.entities[other.entity]
             if entity.type in ACTORS and entity.name.endswith(endings):
                 yield _found(person, other, person.entity, entity.id, "posts.own-body", 0.8)
+                return
+    elif _WORKER.search(before):
+        for other in _earlier(scene, person):
+            entity = scene.entities[other.entity]
+            if entity.type == "ORG" and "\n" not in scene.text[other.end : person.start]:
+                yield _found(person, other, person.entity, entity.id, "posts.worker", 0.6)
                 return
     elif _RESIDENT.search(before):
         for other in _earlier(scene, person):
