@@ -10,9 +10,14 @@ import click
 from kg import __version__
 from kg.cli.build import build
 from kg.cli.check import check
+from kg.cli.diff import diff
 from kg.cli.evaluate import evaluate
+from kg.cli.explain import explain
 from kg.cli.extract import extract
+from kg.cli.load import load
+from kg.cli.query import query
 from kg.cli.segment import segment
+from kg.cli.validate import validate
 from kg.errors import KGError
 
 LOG = logging.getLogger("kg.cli")
@@ -47,5 +52,5 @@ def main() -> None:
     """
 
 
-for _command in (build, segment, extract, check, evaluate):
+for _command in (build, segment, extract, validate, load, query, explain, diff, evaluate, check):
     main.add_command(_command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -75,6 +75,29 @@ def ask(
         return _told(store.query(text), form)
     except SyntaxError as error:
         raise InputError(f"not valid SPARQL: {error}") from error
+
+
+def values_of(pairs: Sequence[str]) -> dict[str, str]:
+    """`key=value` texts as a mapping. Raises UsageError for one that has no `=`."""
+    for pair in pairs:
+        if "=" not in pair:
+            raise UsageError(f"parameter {pair!r} has no value", hint="Write it as key=value.")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def list_queries() -> list[tuple[str, str, str, str]]:
+    """Name, parameters and both titles of each named query."""
+    return [
+        (
+            query.name,
+            " ".join(
+                f"[{item.name}]" if item.optional or item.default else item.name for item in query.parameters
+            ),
+            query.title_zh,
+            query.title_en,
+        )
+        for query in named_queries().values()
+    ]
 
 
 def _told(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: Format) -> Table | str:
