@@ -16,15 +16,29 @@ from kg.errors import DataError, UsageError
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Which keys of a JSON Lines record, or columns of a table, hold what; of several names the first that is there."""
+
+    text: tuple[str, ...] = ("text", "正文", "内容", "content")
+    title: tuple[str, ...] = ("title", "标题")
+    date: tuple[str, ...] = ("date", "日期", "发布时间", "发布日期")
+    source: tuple[str, ...] = ("source", "来源")
+    byline: tuple[str, ...] = ("byline", "作者", "记者", "author")
+    newspaper: tuple[str, ...] = ("newspaper", "报纸", "媒体")
+    id: tuple[str, ...] = ("id", "编号")
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What a run can be told; everything that may change an output, and nothing else.
 
     `min_confidence` (0…1): claims at or above it are asserted, below it candidates. `base_iri`: where data IRIs live;
-    absolute, ending in `/` or `#`. Raises UsageError for a value out of its range.
+    absolute, ending in `/` or `#`. `columns`: names of the columns of tables and JSON Lines. Raises UsageError for a value out of its range.
     """
 
     min_confidence: float = 0.5
     base_iri: str = "https://w3id.org/lgkg/id/"
+    columns: Columns = Columns()
 
     def __post_init__(self) -> None:
         if not 0 <= self.min_confidence <= 1:
@@ -73,6 +87,13 @@ def _read(path: Path) -> dict[str, Any]:
     ]
     if problems:
         raise DataError("; ".join(problems), where=str(path), hint="See docs/cli.md for the keys.")
+    if "columns" in data:
+        data["columns"] = Columns(
+            **{
+                name: (value,) if isinstance(value, str) else tuple(value)
+                for name, value in data["columns"].items()
+            }
+        )
     return data
 
 
@@ -81,8 +102,23 @@ def _problem(key: str, value: object, defaults: Mapping[str, object]) -> str | N
         close = difflib.get_close_matches(key, defaults, n=1)
         meant = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(sorted(defaults))}"
         return f"unknown key {key!r} ({meant})"
+    if key == "columns":
+        return _columns_problem(value)
     expected = type(defaults[key])
     accepted = (int, float) if expected is float else (expected,)
     if isinstance(value, bool) != (expected is bool) or not isinstance(value, accepted):
         return f"{key!r} is {value!r}, expected {expected.__name__}"
+    return None
+
+
+def _columns_problem(value: object) -> str | None:
+    names = [field.name for field in fields(Columns)]
+    if not isinstance(value, dict):
+        return f"'columns' is {value!r}, expected a table of names"
+    for name, given in value.items():
+        if name not in names:
+            return f"unknown key 'columns.{name}' (known keys: {', '.join(names)})"
+        listed = [given] if isinstance(given, str) else given
+        if not isinstance(listed, list) or not listed or not all(isinstance(item, str) for item in listed):
+            return f"'columns.{name}' is {given!r}, expected a name or a list of names"
     return None

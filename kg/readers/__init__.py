@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
-from kg.config import Config
+from kg.config import Columns, Config
 from kg.errors import InputError
 from kg.model import Document
 from kg.readers.inputs import STDIN, as_failure, find_inputs, read_bytes
 from kg.readers.kinds import kind_of
-from kg.readers.result import Columns, Input, Reader, ReadFailure
+from kg.readers.result import Input, Reader, ReadFailure
 
-__all__ = ["READERS", "Columns", "ReadFailure", "read_content", "read_documents"]
+__all__ = ["READERS", "ReadFailure", "read_content", "read_documents"]
 
 READERS: dict[str, str] = {
     "text": "kg.readers.text:read_text",
@@ -22,6 +22,9 @@ READERS: dict[str, str] = {
     "csv": "kg.readers.records:read_csv",
     "html": "kg.readers.html:read_html",
     "pdf": "kg.readers.pdf:read_pdf",
+    "docx": "kg.readers.docx:read_docx",
+    "zip": "kg.readers.archive:read_zip",
+    "tar": "kg.readers.archive:read_tar",
 }
 """Kind → reader, as `module:function`, so that a library is loaded when the first file of its kind comes."""
 
@@ -35,36 +38,48 @@ def read_documents(
     and the others go on. Raises UsageError, before anything is read, for a path that does not exist and for a folder
     without files.
     """
-    return _read_all(find_inputs(inputs), _columns(config))
+    return _read_all(find_inputs(inputs), config.columns if config is not None else Columns())
 
 
 def read_content(
-    source: str, data: bytes, *, columns: Columns | None = None
+    source: str, data: bytes, *, columns: Columns | None = None, depth: int = 0
 ) -> Iterator[Document | ReadFailure]:
-    """The documents in `data`, whose kind is told by content, then by the name `source`."""
+    """The documents in `data`, whose kind is told by content, then by the name `source`.
+
+    `depth` counts the archives that it lay in.
+    """
     columns = columns or Columns()
     count = 0
+    kind = "file"
     try:
-        for item in reader(kind_of(source, data, columns))(Input(source, data, columns)):
+        kind = kind_of(source, data, columns)
+        for item in reader(kind)(Input(source, data, columns, depth)):
             yield item
             count += 1
     except InputError as error:
         yield as_failure(source, error)
+        return
+    except ImportError as error:
+        yield as_failure(source, _missing(kind, error))
+        return
+    except Exception as error:  # the libraries raise anything on a damaged file; it must not end the batch
+        yield as_failure(source, InputError(f"cannot be read as {kind} ({type(error).__name__}: {error})"))
         return
     if not count:
         yield as_failure(source, InputError("no text in it"))
 
 
 def reader(kind: str) -> Reader:
-    """The reader of a kind, loaded now. Raises InputError when the library it needs is not installed."""
+    """The reader of a kind, loaded now. Raises ImportError when it or a library that it needs is not installed."""
     module, _, function = READERS[kind].partition(":")
-    try:
-        found: Reader = getattr(import_module(module), function)
-    except ImportError as error:
-        raise InputError(
-            f"reading {kind} needs {error.name}, which is not installed", hint=f"pip install 'lgkg[{kind}]'"
-        ) from None
+    found: Reader = getattr(import_module(module), function)
     return found
+
+
+def _missing(kind: str, error: ImportError) -> InputError:
+    return InputError(
+        f"reading {kind} needs {error.name}, which is not installed", hint=f"pip install 'lgkg[{kind}]'"
+    )
 
 
 def _read_all(places: list[str], columns: Columns) -> Iterator[Document | ReadFailure]:
@@ -75,7 +90,3 @@ def _read_all(places: list[str], columns: Columns) -> Iterator[Document | ReadFa
             yield as_failure(place, error)
             continue
         yield from read_content(place, data, columns=columns)
-
-
-def _columns(config: Config | None) -> Columns:
-    return getattr(config, "columns", None) or Columns()

@@ -77,7 +77,7 @@ def _decode(data: bytes) -> str:
                     f"its mark says {encoding.upper()}, but byte {error.start} is not",
                     hint="Save it again as UTF-8.",
                 ) from None
-    if b"\x00" not in data:
+    if data.count(b"\x00") <= len(data) // 100:
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError:

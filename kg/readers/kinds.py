@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from kg.config import Columns
 from kg.errors import InputError
 from kg.readers.encoding import decode
 from kg.readers.records import is_jsonl, is_table
-from kg.readers.result import Columns
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "pdf"),

@@ -8,10 +8,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from kg.config import Columns
 from kg.errors import InputError
 from kg.model import Document
 from kg.readers.encoding import decode
-from kg.readers.result import Columns, Input, ReadFailure
+from kg.readers.result import Input, ReadFailure
 
 MAX_LINE = 16 * 1024 * 1024
 """Characters: a longer record is refused; no report comes near it."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from kg.config import Columns
 from kg.errors import KGError
 from kg.model import Document
 
@@ -18,25 +19,13 @@ class ReadFailure:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
-    """Which keys of a JSON Lines record, or columns of a table, hold what; several names: the first that is there."""
-
-    text: tuple[str, ...] = ("text", "正文", "内容", "content")
-    title: tuple[str, ...] = ("title", "标题")
-    date: tuple[str, ...] = ("date", "日期", "发布时间", "发布日期")
-    source: tuple[str, ...] = ("source", "来源")
-    byline: tuple[str, ...] = ("byline", "作者", "记者", "author")
-    newspaper: tuple[str, ...] = ("newspaper", "报纸", "媒体")
-    id: tuple[str, ...] = ("id", "编号")
-
-
-@dataclass(frozen=True, slots=True)
 class Input:
-    """One file's content on its way to a reader."""
+    """One file's content on its way to a reader. `depth` counts the archives around it."""
 
     source: str
     data: bytes
-    columns: Columns = Columns()
+    columns: Columns = field(default_factory=Columns)
+    depth: int = 0
 
 
 Reader = Callable[[Input], Iterator[Document | ReadFailure]]

@@ -28,6 +28,8 @@ _FURNITURE = re.compile(
     r"|(?:本版|本期)?(?:责任编辑|责编|编辑|版式|校对|美编|组版|值班编委|值班主任|审核|检校|视觉|排版|制图|编审|主编)(?:[：:\s].*|/.*))",
     re.IGNORECASE,
 )
+_IMPRINT = re.compile(r"(?:来源|发布时间|发布日期|发表时间|浏览次数|点击数|阅读次数)\s*[：:]")
+_PUBLISHED = re.compile(r"(?:发布|发表|刊登)?(?:时间|日期)\s*[：:]")
 _PAPER = re.compile(
     r"[\u4e00-\u9fff]{2,10}(?:日报|晚报|早报|晨报|都市报|时报|周报|导报|商报|青年报|法治报|教育报|文明报|新闻报|报)"
 )
@@ -60,7 +62,7 @@ def furniture(line: str) -> bool:
     """Whether a line is no part of any report: page numbers, jump lines, editors, hotlines, a line that is a date."""
     if len(line) > 60:
         return False
-    if _FURNITURE.fullmatch(line):
+    if _FURNITURE.fullmatch(line) or (_IMPRINT.search(line) and "。" not in line):
         return True
     date = _ISSUE_DATE.search(line)
     return date is not None and _is_header(line[: date.start()] + line[date.end() :])
@@ -80,7 +82,8 @@ def issue_date(lines: list[str]) -> tuple[str, int] | None:
     """The date that a header line prints (ISO) and the index of the line; None if no line is one."""
     for index, line in enumerate(lines):
         if len(line) <= 60 and (match := _ISSUE_DATE.search(line)):
-            if not _is_header(line[: match.start()] + line[match.end() :]):
+            rest = line[: match.start()] + line[match.end() :]
+            if not (_PUBLISHED.search(line) or _is_header(rest)):
                 continue
             year, month, day = (_number(match[part]) for part in ("year", "month", "day"))
             if 1 <= month <= 12 and 1 <= day <= 31:

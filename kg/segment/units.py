@@ -74,6 +74,11 @@ def han_pairs(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def opens_report(text: str) -> bool:
+    """Whether the text begins with a dateline (本报讯, 新华社…电)."""
+    return _DATELINE.match(text) is not None
+
+
 def _unit(
     lines: list[Line], block: Block, usual: float, *, text: str, pairs: frozenset[str], spoken: bool
 ) -> Unit:
