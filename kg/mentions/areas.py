@@ -14,7 +14,7 @@ from kg.mentions.organisations import longest_by_end
 from kg.mentions.phrase import left_edge
 
 _COUNT_BEFORE = re.compile(
-    r"(?:[\d一二三四五六七八九十两几百余多]个|各|每个?|全|该|本|这个?|那个?|某|邻|驻|进|入|到|兴|强|联|所在)$"
+    r"(?:[\d一二三四五六七八九十两几百余多]个|条|各|每个?|全|该|本|这个?|那个?|某|邻|驻|进|入|到|兴|强|联|所在)$"
 )
 _KIND = re.compile(
     r"^(?:[一二三四五六七八九十两\d]+个?|示范|试点|文明|先进|模范|重点|行政|自然|贫困|特色|美丽|传统|空心|城中|生态|卫生|最美|幸福|平安|和谐|中心|搬迁|所辖|辖区|周边|附近|边境|城市|农村|老旧|新型|智慧|涉农|城郊|民族|少数民族|偏远|沿江|沿河|全国|省级|市级|县级|国家级|大型|中型|小型|主要|标准化)+$"
@@ -53,7 +53,8 @@ def _townships(context: Context) -> Iterator[Found]:
     if not shorts:
         return
     for word in context.words:
-        if len(word.text) >= 2 and word.tag in ("LOC", "nz", "PER", "ORG") and word.text in shorts:
+        larger = any(place.level != "township" for place in load_gazetteer().short(word.text))
+        if len(word.text) >= 2 and word.tag in ("LOC", "nz", "PER", "ORG") and word.text in shorts and not larger:
             yield Found(word.start, word.end, "PLACE", "place.township", 0.65, {"name": shorts[word.text]})
 
 
@@ -64,8 +65,10 @@ _FEATURE = re.compile(
 
 def _features(context: Context) -> Iterator[Found]:
     """Rivers, mountains and the like, as the lexical model sees them."""
+    gazetteer = load_gazetteer()
     for word in context.words:
-        if word.tag == "LOC" and 2 <= len(word.text) <= 8 and _FEATURE.match(word.text):
+        named = word.tag == "LOC" and 2 <= len(word.text) <= 8 and _FEATURE.match(word.text)
+        if named and not gazetteer.short(word.text) and context.text[word.end : word.end + 1] not in tuple("县市区州"):
             yield Found(word.start, word.end, "PLACE", "place.feature", 0.6)
 
 
@@ -87,6 +90,12 @@ def _headed(context: Context, hit: Hit) -> Found | None:
     if not modifiers or (name in lexicon("generic_names") and "PLACE" in lexicon("generic_names")[name]):
         return None
     if hit.form == "村" and modifiers.endswith("村"):
+        return None
+    if hit.form in ("社区", "小区") and hit.start in context.place_ends and context.place_ends[hit.start].start == start:
+        return None  # 研城街道社区: a kind of community, not a name
+    if hit.form in ("乡", "寨", "屯") and text[hit.end : hit.end + 1] in tuple("市县区"):
+        return None
+    if road and any(context.words[i].tag == "PER" for i in context.word_index[start : hit.end] if i >= 0):
         return None
     if (
         settlement

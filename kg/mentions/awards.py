@@ -94,7 +94,7 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         return Found(start, end, "AWARD", "award.counted", 0.75)
     if honour and text[end : end + 1] == "：" and (start == 0 or text[start - 1] in "\n，。；"):
         return Found(start, end, "AWARD", "award.list", 0.8)
-    if level and honour:
+    if level and honour and (licence is not None or _LEVEL.match(name)):
         return Found(start, end, "AWARD", "award.level", 0.8 if licence else 0.7)
     if licence == "strive" and honour and (hit.start > start or "designation" in hit.classes):
         return Found(start, end, "AWARD", "award.strive", 0.7)
@@ -125,7 +125,7 @@ def _with_bracket(context: Context, end: int) -> int:
 def _start(context: Context, hit: Hit) -> int:
     """Where the title begins: at its level word or area when one stands in reach, else at the edge of its modifiers."""
     text = context.text
-    edge = left_edge(context, hit.start, verbs=True, joins=True, limit=32)
+    edge = left_edge(context, hit.start, verbs=True, limit=32)
     edge = _skip(context, edge, hit.start)
     floor = max(context.sentence(hit.start)[0], hit.start - 26)
     window = text[floor : hit.start]
@@ -194,7 +194,7 @@ def verb_licence(context: Context, start: int) -> str | None:
         line = line[: match.start()]
     for length in range(min(8, len(line)), 0, -1):
         classes = lexicon("licences").get(line[-length:])
-        for cls in ("award", "award_give", "strive"):
+        for cls in ("award_weak", "award", "award_give", "strive"):
             if classes and cls in classes:
                 return cls
     if line.endswith(("、", "和", "及")):

@@ -85,8 +85,9 @@ def _headed(context: Context, hit: Hit) -> Found | None:
     verb = _run_before(context, start)
     contest = "contest" in hit.classes
     if contest:
-        specific = start in context.place_starts or text[start] in "省市县区州" or len(name) >= 7
-        return Found(start, hit.end, "PROGRAM", "program.contest", 0.8) if specific else None
+        used = verb or _held_before(context, start) or _WON.match(text, hit.end) is not None
+        specific = len(name) >= 6 and not re.search(r"\d+米|男子|女子|[组项]比赛$", name)
+        return Found(start, hit.end, "PROGRAM", "program.contest", 0.8) if specific and used else None
     if _STRONG_FORMS.search(name) and len(name) >= 4:
         return Found(start, hit.end, "PROGRAM", "program.form", 0.75 if verb else 0.6)
     if (
@@ -123,6 +124,15 @@ def _strip_verb(context: Context, start: int, head: int) -> int:
         if text[start : start + length] in words:
             return start + length
     return start
+
+
+_WON = re.compile(r"(?:总)?决赛|[上中]?(?:获|荣获|夺|摘|捧|斩|拿|取得)|[特一二三]等奖|[金银铜]奖|冠军|优秀")
+
+
+def _held_before(context: Context, start: int) -> bool:
+    line = context.before(start, 8)
+    hold = forms_of("licences", "hold")
+    return any(line[-length:] in hold for length in range(min(6, len(line)), 1, -1))
 
 
 def _run_before(context: Context, start: int) -> bool:

@@ -159,6 +159,10 @@ def _read(context: Context, quote: Bracket) -> Reading:
         return Reading("PROGRAM", "program.row", 0.85)
     if _cues().not_name.match(after):
         return Reading(None, "not-name", 0.9)
+    if re.fullmatch(r"[二三四五六七八九十]连[冠优]", inner):
+        return Reading(None, "rank", 0.9)
+    if verb == "award_weak":
+        verb = "award" if ends_award or inner in lexicon("award_heads") else "run"
     if verb in ("award", "award_give"):
         return Reading("AWARD", "award.verb", 0.9)
     if (ends_award or inner in lexicon("award_heads")) and (
@@ -179,7 +183,7 @@ def _read(context: Context, quote: Bracket) -> Reading:
         return Reading("PROGRAM", "program.honoured", 0.8)
     if verb in ("run", "strive") and len(inner) <= 16:
         return Reading("PROGRAM", "program.verb", 0.75)
-    if _owned(context, quote) and 3 <= len(inner) <= 10:
+    if _owned(context, quote) and 3 <= len(inner) <= 10 and _ends_with(inner, "program_heads"):
         return Reading("PROGRAM", "program.owned", 0.6)
     return Reading(None, "unlicensed", 0.5)
 
@@ -212,7 +216,7 @@ def _verb_before(context: Context, start: int) -> str | None:
             classes = lexicon("licences").get(line[-length:])
             if classes is None:
                 continue
-            for cls in ("award", "award_give", "strive", "run", "hold"):
+            for cls in ("award_weak", "award", "award_give", "strive", "run", "hold"):
                 if cls in classes:
                     if length == 1 and cls == "run":
                         return None
@@ -232,6 +236,7 @@ def _head_after(context: Context, quote: Bracket) -> tuple[str, int] | None:
     ):
         limit += 1
     best: tuple[str, int] | None = None
+    best_form = 0
     for name, kind in (
         ("program_heads", "PROGRAM"),
         ("organisation_heads", "ORG"),
@@ -249,8 +254,8 @@ def _head_after(context: Context, quote: Bracket) -> tuple[str, int] | None:
                 continue
             if name == "award_heads" and len(hit.form) == 1:
                 continue
-            if best is None or hit.end > best[1]:
-                best = (kind, hit.end)
+            if best is None or (hit.end, len(hit.form)) > (best[1], best_form):
+                best, best_form = (kind, hit.end), len(hit.form)
     return best
 
 
@@ -299,6 +304,11 @@ def _mentions(context: Context, quote: Bracket, reading: Reading) -> Iterator[Fo
     kind = reading.type
     assert kind is not None
     core = Found(quote.start + 1, quote.end - 1, kind, f"quote.{reading.reason}", reading.score)
+    if kind == "PROGRAM" and reading.end is not None:
+        edition = _edition_start(context, quote, reading.end)
+        if edition is not None:
+            yield Found(edition, reading.end, "EVENT", "quote.event.edition", 0.9)
+            return
     if reading.end is None:
         if reading.start is not None:
             yield Found(quote.start, reading.start, "PROGRAM", "quote.program.selection", 0.8)
@@ -325,6 +335,22 @@ def _mentions(context: Context, quote: Bracket, reading: Reading) -> Iterator[Fo
         reading.score,
         {"core": text[quote.start + 1 : quote.end - 1]},
     )
+
+
+_EDITION = re.compile(r"(?:第[一二三四五六七八九十百\d]+[届次]|首届|\d{4}年?)[\u4e00-\u9fff·]{0,8}$")
+
+
+def _edition_start(context: Context, quote: Bracket, end: int) -> int | None:
+    """首届“美丽乡村”艺术周: an edition before a quoted contest or festival makes it an event; its area belongs to it."""
+    if not any(hit.end == end and "contest" in hit.classes for hit in context.hits["program_heads"]):
+        return None
+    before = context.before(quote.start, 16)
+    match = _EDITION.search(before)
+    if match is None:
+        return None
+    start = quote.start - (len(before) - match.start())
+    place = context.place_ends.get(start)
+    return place.start if place is not None and place.form == "full" else start
 
 
 def _trim_levels(context: Context, start: int, quote: int) -> int:

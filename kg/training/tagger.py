@@ -81,22 +81,21 @@ def labels(row: dict[str, Any], doc: Any) -> NDArray[np.int64]:
     return matrix
 
 
-def train(data: Sequence[Example], *, epochs: int = 24, seed: int = 20220720, rate: float = 2e-3) -> Head:
+def train(data: Sequence[Example], *, epochs: int = 24, batch: int = 2, seed: int = 20220720, rate: float = 2e-3) -> Head:
     """A head fitted to the examples; the same data and seed give the same head on one machine."""
     torch.manual_seed(seed)
     torch.use_deterministic_algorithms(True)
     generator = np.random.default_rng(seed)
     head = Head()
     optimiser = torch.optim.AdamW(head.parameters(), lr=rate, weight_decay=0.01)
-    steps = epochs * ((len(data) + 7) // 8)
+    steps = epochs * ((len(data) + batch - 1) // batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=rate, total_steps=steps)
     loss_of = nn.CrossEntropyLoss(ignore_index=IGNORE)
     head.train()
     for _ in range(epochs):
         order = generator.permutation(len(data))
-        for start in range(0, len(order), 8):
-            batch = [data[i] for i in order[start : start + 8]]
-            inputs, targets = _padded(batch)
+        for start in range(0, len(order), batch):
+            inputs, targets = _padded([data[i] for i in order[start : start + batch]])
             logits = head(inputs).reshape(-1, 3)
             loss = loss_of(logits, targets.reshape(-1))
             optimiser.zero_grad()
