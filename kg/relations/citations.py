@@ -16,11 +16,14 @@ from kg.relations.subjects import Subjects
 
 _CITES = re.compile(
     r"(?<!被)(?<!到)表彰了?(?!大会|会|决定|奖|为)|予以(?:命名|表彰|表扬|通报表扬)|进行了?(?:表彰|命名|授牌|表扬|通报表扬)|命名了|"
-    r"(?:公布|发布|揭晓|通报)了?[^，。]{0,30}(?:名单|决定|结果)|作出决定|命名一批"
+    r"(?:公布|发布|揭晓|通报)了?[^，。]{0,30}(?:名单|决定|结果)|作出决定|命名一批|通报表扬|(?:下发|作出|发出|印发)[^，。]{0,10}(?:决定|通报)"
 )
 _READS = re.compile(r"宣读了?|下发了?|印发了?|发布了?|公布了?|作出了?|通过了?")
 _DECISION = re.compile(r"表彰|命名|授予|表扬")
 _GIVERS = frozenset({"ORG", "EVENT", "PLACE"})
+_APPROVED = re.compile(
+    r"(?:经|通过|报)(?P<giver>[^，。]{1,60}?)(?:组织)?(?:专家)?(?:评审|评定|认定|批准|评选|审核|考核|验收|认证|审定|命名)"
+)
 _MEETING = re.compile(r"(?:会|会议|仪式|典礼)[”》]?$")
 _REACH = 3
 
@@ -42,6 +45,13 @@ def find_citations(scene: Scene, subjects: Subjects, stated: Iterable[Candidate]
         if sentence.paragraph < 0:
             continue
         for clause, span in enumerate(sentence.clauses):
+            approvers = _approvers(scene, number, clause)
+            for win in open_wins if approvers else ():
+                if span.start <= win.end <= sentence.end:
+                    for giver, start in approvers:
+                        yield Candidate(
+                            giver, "confers", win.object, "citations.approved", 0.75, start, win.end
+                        )
             givers = [pair for pair in _givers(scene, subjects, number, clause) if _may_give(scene, pair[0])]
             if not givers:
                 continue
@@ -55,6 +65,18 @@ def find_citations(scene: Scene, subjects: Subjects, stated: Iterable[Candidate]
                                 giver, "confers", win.object, "citations.announced", 0.75, start, win.end
                             )
             done |= {win.object for win in open_wins if span.start <= win.end <= last}
+
+
+def _approvers(scene: Scene, number: int, clause: int) -> list[tuple[str, int]]:
+    """经甲厅评审，…获评乙: who approves gives."""
+    sentence = scene.sentences[number]
+    span = sentence.clauses[clause]
+    shown = _APPROVED.search(sentence.between(span.start, span.end))
+    if shown is None:
+        return []
+    start, end = span.start + shown.start("giver"), span.start + shown.end("giver")
+    groups = [g for g in span.groups if g.start >= start and g.end <= end]
+    return [(i.head.entity, i.start) for g in groups for i in g.items if scene.type(i.head) == "ORG"]
 
 
 def _may_give(scene: Scene, key: str) -> bool:

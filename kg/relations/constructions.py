@@ -25,6 +25,9 @@ _UNDER = re.compile(r"[”’》]*等[“‘《]?")
 _ORDINALS = re.compile(r"(?:[特一二三优][、，])+$")
 _LIST_SIGN = re.compile(r"[”’》]?(?:、|和|与|及|以及)[“‘《]?")
 _RIVALS = 2
+_HONOURS = frozenset({"awarded", "confers"})
+_CARRIED = 0.8
+"""Factor of an honour whose receiver or giver is carried over from an earlier sentence: rarer than with programs."""
 _TITLE = 0.55
 """Factor of a giver in a title: titles name the area (甲县表彰…) where the body gives."""
 _WANTED = {
@@ -117,11 +120,22 @@ def _objects(scene: Scene, sentence: Sentence, match: _Match) -> tuple[Item, ...
     if rule.object == "after":
         return _numbered(scene, sentence, _objects_after(scene, sentence, match))
     if rule.object in {"before", "subject"}:
+        if any(
+            scene.type(item.head) in rule.object_types
+            for group in sentence.clauses[match.clause].groups
+            if group.start >= match.end
+            for item in group.items
+        ):
+            return ()
         for group in reversed(sentence.clauses[match.clause].groups):
             if group.end <= match.start:
                 found = tuple(item for item in group.items if scene.type(item.head) in rule.object_types)
                 if found:
                     return found
+        if rule.voice == "by" and match.clause:
+            # 甲入选“乙”，由丙发布: what is given stands in the clause before.
+            groups = sentence.clauses[match.clause - 1].groups
+            return tuple(i for g in groups[-1:] for i in g.items if scene.type(i.head) in rule.object_types)
     return ()
 
 
@@ -224,6 +238,8 @@ def _readings(
         inside = [g for g in groups if g.end <= subject_end and g.items[0] not in objects]
         yield from _fitting(subjects, reversed(inside), rule, "own")
     else:
+        if rule.voice == "passive" and subjects.has_unknown(match.number, match.clause, subject_end):
+            return
         taken = {item.head.entity for item in objects}
         for reading in subjects.antecedents(match.number, match.clause, subject_end, rule.subject_types):
             items = tuple(item for item in reading.items if item.head.entity not in taken)
@@ -282,6 +298,8 @@ def _fitting(
 
 
 def _within(rule: Rule, how: str) -> bool:
+    if how == "body" and rule.predicate in {"confers", "awarded", "pursues"}:
+        return False
     if rule.reach == "report":
         return True
     if rule.reach == "paragraph":
@@ -324,6 +342,8 @@ def _candidate(
     if sentence.start <= subject.head.start < sentence.end:
         start, end = min(start, subject.head.start), max(end, subject.head.end)
     score = match.rule.confidence * reading.factor * (_RIVAL if rival else 1.0)
+    if match.rule.predicate in _HONOURS and reading.how in _REPORT_HOWS:
+        score *= _CARRIED
     if sentence.paragraph < 0 and match.rule.predicate == "confers":
         score *= _TITLE
     return Candidate(

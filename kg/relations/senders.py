@@ -48,6 +48,24 @@ def _issuers(scene: Scene, sentence: Sentence, before: Group | None, item: Item)
         )
 
 
+def find_strivings(scene: Scene, stated: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Who runs 全国文明城市创建 strives for 全国文明城市, and so does the area it governs; unless it was won."""
+    won = {c.object for c in stated if c.predicate == "awarded" and c.score >= 0.5}
+    governed = {c.subject: c.object for c in stated if c.predicate == "governs"}
+    awards = [entity for entity in scene.entities.values() if entity.type == "AWARD" and entity.id not in won]
+    for candidate in stated:
+        if candidate.predicate != "runs" or candidate.rival_of is not None:
+            continue
+        name = scene.entities[candidate.object].name
+        for award in awards:
+            if any(form in name for form in (f"{award.name}创建", f"创建{award.name}", f"{award.name}”创建")):
+                striver = governed.get(candidate.subject, candidate.subject)
+                score = round(0.9 * candidate.score, 4)
+                yield Candidate(
+                    striver, "pursues", award.id, "senders.striving", score, candidate.start, candidate.end
+                )
+
+
 def find_ownerless(scene: Scene, subjects: Subjects, stated: Iterable[Candidate]) -> Iterator[Candidate]:
     """Candidates for `runs` of programs that have no runner yet: the area in the name, the actor of the clause, the area."""
     owned = {

@@ -20,12 +20,12 @@ FACTORS = {
     "own": 1.0,
     "near": 0.9,
     "clause": 0.9,
-    "later": 0.8,
+    "later": 0.7,
     "sentence": 0.75,
     "paragraph": 0.7,
     "main": 0.75,
     "body": 0.75,
-    "oblique": 0.45,
+    "oblique": 0.35,
 }
 """How far each kind of antecedent is trusted, as a factor of the construction's confidence."""
 
@@ -49,6 +49,10 @@ _TOGETHER = re.compile(r"[”’》]*(?:还|也|又|近日|日前)?(?:与|同|�
 _DESCRIBED = re.compile(
     r"[^，。；：在向对由被把将]{0,10}(?:书记|主任|主席|[^，。]长|员|师|医生|教师|民警|村民|居民|干部|青年|老人|艺人|法官|负责人|党员|后)"
 )
+_ADVERBS = re.compile(
+    r"先后|曾经?|还|也|又|均|都|多次|连续|再次|首次|同时|因此?|[0-9一二三四五六七八九两]+次|再度|双双|一举|成功|刚刚?|正式|相继|分别|其中|并"
+)
+_LYING = re.compile(r"^.{0,6}(?:位于|地处|坐落于|坐落在|来自)$")
 _GIVEN_TO = re.compile(r"[为向对给把将由被]")
 _SECOND_POST = re.compile(r"[^，。；：（）()]{1,12}[、兼]")
 _SPEECH = re.compile(r"(?:.{0,4}说|表示|介绍|称|告诉|指出|强调|要求|坦言|笑着|打趣|回忆|感慨)")
@@ -126,6 +130,15 @@ class Subjects:
             self._own[key] = self._find_own(number, clause)
         return self._own[key]
 
+    def has_unknown(self, number: int, clause: int, end: int) -> bool:
+        """Whether words that are no entity stand as the subject before `end` (工作室被评为…): then nobody else is."""
+        sentence = self._scene.sentences[number]
+        span = sentence.clauses[clause]
+        if any(group.start < end for group in span.groups):
+            return False
+        before = _ADVERBS.sub("", _OPENING.sub("", sentence.between(span.start, end).strip("“‘《◆★■ 　”’）")))
+        return len(before) >= 2
+
     def of_types(self, group: Group, types: frozenset[str]) -> tuple[Item, ...]:
         """The items of a group whose head has one of the types."""
         return tuple(item for item in group.items if self._scene.type(item.head) in types)
@@ -150,7 +163,10 @@ class Subjects:
                 if self._scene.type(candidate.items[-1].head) != "PERSON":
                     break
                 group = candidate
-            elif candidate is span.groups[0] and self._is_first(candidate, before):
+            elif candidate is span.groups[0] and (
+                self._is_first(candidate, before)
+                or (len(candidate.items[0].parts) > 1 and _LYING.search(before))
+            ):
                 group = candidate
             else:
                 break
