@@ -26,8 +26,8 @@ FOLDER = Path(__file__).parent / "queries"
 _PARAMETER = re.compile(
     r"# param (?P<name>\w+) (?P<type>\w+)(?P<optional>\?)?(?:=(?P<default>\S+?))?: (?P<about>.+)"
 )
-_PLACE = re.compile(r"[ ]*# values")
-_WHERE = re.compile(r"(?<=WHERE \{)")
+_PLACE = re.compile(r" *# values\n")
+_WHERE = re.compile(r"(?<=WHERE \{)\n")
 _DECIMAL = ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -98,9 +98,8 @@ def render(name: str, values: Mapping[str, str]) -> str:
         if key not in known:
             raise UsageError(f"query {name} has no parameter {key!r}", hint=_meant(key, known))
     block = "".join(_bindings(query, values))
-    return _WHERE.sub(
-        lambda match: f"{match.group()}\n{block}" if block else match.group(), query.text, count=1
-    )
+    place = _PLACE if _PLACE.search(query.text) else _WHERE
+    return place.sub(lambda _: f"\n{block}", query.text, count=1)
 
 
 def _bindings(query: NamedQuery, values: Mapping[str, str]) -> Iterator[str]:
