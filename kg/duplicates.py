@@ -1,0 +1,86 @@
+"""The same report printed twice: reprints, a page and its web version, a cut version in another paper.
+
+Candidates come from MinHash signatures (rensa, MIT), so that the work grows with the number of reports and not with its
+square; each is then decided by the exact share of common wording. Reports made from one template for two counties
+share much and are not the same: hence the high thresholds, and the figures and names that must agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.model import Report
+from kg.normalize import matching_form
+
+WHOLE = 0.8
+"""Share of the wording of both together that two printings of one report have in common."""
+PART = 0.92
+"""Share of the shorter one's wording that a longer version has of it."""
+LEAST = 60
+"""Characters: shorter texts say too little to be told apart."""
+
+_SIZE = 5  # characters of a shingle
+_HASHES, _BANDS = 128, 32
+_NOT_WORDING = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
+_DATELINE = re.compile(
+    r"^[^。，]{0,24}(?:讯|电)\s*(?:[（(][^（）()]{0,40}[）)])?|^本报[（(][^（）()]{0,40}[）)]"
+)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def same_reports(reports: Sequence[Report]) -> list[tuple[int, ...]]:
+    """Groups of indexes into `reports` of printings of one report, each group and the list in order of first index.
+
+    The first of a group is its longest text, the earliest of these; reports printed once are in no group. The outcome
+    does not depend on the order of the reports, but for ties.
+    """
+    from rensa import RMinHash, RMinHashLSH
+
+    wording = [_shingles(report) for report in reports]
+    index = RMinHashLSH(threshold=0.35, num_perm=_HASHES, num_bands=_BANDS)
+    owner = list(range(len(reports)))
+
+    def root(number: int) -> int:
+        while owner[number] != number:
+            owner[number] = owner[owner[number]]
+            number = owner[number]
+        return number
+
+    for number, shingles in enumerate(wording):
+        if not shingles:
+            continue
+        signature = RMinHash(num_perm=_HASHES, seed=1)
+        signature.update(sorted(shingles))
+        for other in sorted(index.query(signature)):
+            if root(other) != root(number) and _same(
+                wording[other], shingles, reports[other], reports[number]
+            ):
+                owner[root(number)] = root(other)
+        index.insert(number, signature)
+    groups: dict[int, list[int]] = {}
+    for number in range(len(reports)):
+        groups.setdefault(root(number), []).append(number)
+    found = [
+        tuple(sorted(group, key=lambda number: (-len(reports[number].text), number)))
+        for group in groups.values()
+        if len(group) > 1
+    ]
+    return sorted(found, key=min)
+
+
+def _shingles(report: Report) -> frozenset[str]:
+    text = _NOT_WORDING.sub("", _DATELINE.sub("", matching_form(report.text)))
+    if len(text) < LEAST:
+        return frozenset()
+    return frozenset(text[place : place + _SIZE] for place in range(len(text) - _SIZE + 1))
+
+
+def _same(one: frozenset[str], other: frozenset[str], first: Report, second: Report) -> bool:
+    common = len(one & other)
+    whole = common / len(one | other)
+    part = common / min(len(one), len(other))
+    if whole < WHOLE and part < PART:
+        return False
+    numbers = sorted((set(_NUMBER.findall(matching_form(item.text))) for item in (first, second)), key=len)
+    return len(numbers[0] - numbers[1]) <= max(1, len(numbers[0]) // 5)
