@@ -20,6 +20,7 @@ _EDITION = re.compile(
     r"(?:首批|首届|第[一二三四五六七八九十百\d]+[批届次]|(?:\d{4}|[一二〇○零]{4})(?:[-—－～~至](?:\d{4}|[一二]\d{3}))?年?度?"
     r"|年度|新一轮|一批|一个|\d+[个项名]|[一二三四五六七八九十两]+[个项名]|本年度|周期|了|为|过)+"
 )
+_EDITION_END = re.compile(_EDITION.pattern + "$")
 _PRIZE_LIST = re.compile(r"(?:特|[一二三])(?:、[一二三])+等奖|第?[一二三](?:、[二三])+名")
 _PRIZE = re.compile(
     r"(?:特|[一二三四])等奖|(?:金|银|铜|优秀|优胜|鼓励|入围|提名|纪念)奖|"
@@ -28,7 +29,7 @@ _PRIZE = re.compile(
 _RANK = re.compile(r"(?:团体|男子|女子)?(?:冠军|亚军|季军)|(?:团体|男子|女子|单项)?第[一二三四五六]名")
 _MERIT = re.compile(r"(?:个人|集体)[特一二三]等功")
 _TAIL = re.compile(r"(?:等)?(?:光荣|荣誉)?(?:称号|奖牌|牌匾|荣誉|殊荣)")
-_COUNTED = re.compile(r"(?:有|各)?\s*\d+\s*余?[户名个人]")
+_COUNTED = re.compile(r"(?:有|各)?\s*\d+\s*余?\s*[户名个人]")
 
 
 def find_awards(context: Context) -> Iterator[Found]:
@@ -90,7 +91,7 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         if not _TAIL.match(text, end) and not honour and not (level and licence == "award"):
             return None
         return Found(start, end, "AWARD", "award.verb", 0.9)
-    if honour and hit.start > start and _COUNTED.match(text, end):
+    if honour and (hit.start > start or len(hit.form) > 3) and _COUNTED.match(text, end):
         return Found(start, end, "AWARD", "award.counted", 0.75)
     if honour and text[end : end + 1] == "：" and (start == 0 or text[start - 1] in "\n，。；"):
         return Found(start, end, "AWARD", "award.list", 0.8)
@@ -187,16 +188,26 @@ def _leveled(context: Context, start: int, name: str) -> bool:
     return place is not None and place.form == "full" and place.end < start + len(name)
 
 
-def verb_licence(context: Context, start: int) -> str | None:
-    """The class of the awarding verb that ends right before `start`; editions and counts may stand between."""
-    line = context.before(start, 22)
-    while match := re.search(_EDITION.pattern + "$", line):
-        line = line[: match.start()]
+def _verb_at_end(line: str) -> str | None:
     for length in range(min(8, len(line)), 0, -1):
         classes = lexicon("licences").get(line[-length:])
         for cls in ("award_weak", "award", "award_give", "strive"):
             if classes and cls in classes:
                 return cls
+    return None
+
+
+def verb_licence(context: Context, start: int) -> str | None:
+    """The class of the awarding verb that ends right before `start`; editions and counts may stand between."""
+    line = context.before(start, 22)
+    while True:
+        cls = _verb_at_end(line)
+        if cls is not None:
+            return cls
+        match = _EDITION_END.search(line)
+        if match is None:
+            break
+        line = line[: match.start()]
     if line.endswith(("、", "和", "及")):
         position = start - (len(context.before(start, 22)) - len(line)) - 1
         if any(position - 2 <= f.end <= position and f.type == "AWARD" for f in context.found):

@@ -43,7 +43,7 @@ def _headed(context: Context, hit: Hit) -> Found | None:
     name = text[start : hit.end]
     if verb is None or hit.start - start < 3 or name in lexicon("generic_names"):
         return None
-    return Found(start, hit.end, "DOCUMENT", "document.issued", 0.65)
+    return Found(start, hit.end, "DOCUMENT", "document.issued", 0.9)
 
 
 def _issue_before(context: Context, end: int) -> int | None:

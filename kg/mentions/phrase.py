@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.knowledge.lexicons import lexicon
+from kg.knowledge.lexicons import forms_of, lexicon
 from kg.mentions.context import BREAKS, Context
 
 LEVELS = frozenset("省市县区州盟旗镇乡村")
@@ -71,6 +71,9 @@ def left_edge(
         word = context.words[number]
         piece = text[word.start : position]
         if piece in stops():
+            if verbs and piece in forms_of("cues", "nominal_verb") and _modified(context, word.start):
+                position = word.start
+                continue
             if not (joins and piece in _JOINERS and _nominal_before(context, word.start)):
                 break
             if text[word.end : word.end + 1] in LEVELS or text.startswith("团", word.end):
@@ -111,6 +114,14 @@ def _nominal_before(context: Context, position: int) -> bool:
             return False  # a name ends there: 和 joins two names
     number = context.word_index[position - 1]
     return number >= 0 and context.words[number].tag in ("n", "vn", "nz", "ORG", "LOC", "an", "nw")
+
+
+def _modified(context: Context, position: int) -> bool:
+    """A common noun before a verb makes it part of a name (文明实践志愿|服务|大集); a place or body is its subject."""
+    number = context.word_index[position - 1] if position > 0 else -1
+    return number >= 0 and context.words[number].tag in ("n", "vn", "nz", "an", "a", "nw", "v") and (
+        context.words[number].text not in stops() or context.words[number].text in forms_of("cues", "nominal_verb")
+    )
 
 
 def closed(context: Context, end: int) -> bool:
