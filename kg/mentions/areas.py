@@ -54,7 +54,12 @@ def _townships(context: Context) -> Iterator[Found]:
         return
     for word in context.words:
         larger = any(place.level != "township" for place in load_gazetteer().short(word.text))
-        if len(word.text) >= 2 and word.tag in ("LOC", "nz", "PER", "ORG") and word.text in shorts and not larger:
+        if (
+            len(word.text) >= 2
+            and word.tag in ("LOC", "nz", "PER", "ORG")
+            and word.text in shorts
+            and not larger
+        ):
             yield Found(word.start, word.end, "PLACE", "place.township", 0.65, {"name": shorts[word.text]})
 
 
@@ -68,7 +73,11 @@ def _features(context: Context) -> Iterator[Found]:
     gazetteer = load_gazetteer()
     for word in context.words:
         named = word.tag == "LOC" and 2 <= len(word.text) <= 8 and _FEATURE.match(word.text)
-        if named and not gazetteer.short(word.text) and context.text[word.end : word.end + 1] not in tuple("县市区州"):
+        if (
+            named
+            and not gazetteer.short(word.text)
+            and context.text[word.end : word.end + 1] not in tuple("县市区州")
+        ):
             yield Found(word.start, word.end, "PLACE", "place.feature", 0.6)
 
 
@@ -91,7 +100,11 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         return None
     if hit.form == "村" and modifiers.endswith("村"):
         return None
-    if hit.form in ("社区", "小区") and hit.start in context.place_ends and context.place_ends[hit.start].start == start:
+    if (
+        hit.form in ("社区", "小区")
+        and hit.start in context.place_ends
+        and context.place_ends[hit.start].start == start
+    ):
         return None  # 研城街道社区: a kind of community, not a name
     if hit.form in ("乡", "寨", "屯") and text[hit.end : hit.end + 1] in tuple("市县区"):
         return None

@@ -95,7 +95,7 @@ def _tagged(context: Context) -> Iterator[Found]:
         ):
             continue
         place = context.place_starts.get(start)
-        if place is not None and (place.end > end or place.end == end and not _role_before(context, start)):
+        if place is not None and (place.end > end or (place.end == end and not _role_before(context, start))):
             continue
         if end - start == 2 and _role_before(context, start) and _stray(context, end):
             end += 1

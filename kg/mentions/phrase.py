@@ -119,8 +119,13 @@ def _nominal_before(context: Context, position: int) -> bool:
 def _modified(context: Context, position: int) -> bool:
     """A common noun before a verb makes it part of a name (文明实践志愿|服务|大集); a place or body is its subject."""
     number = context.word_index[position - 1] if position > 0 else -1
-    return number >= 0 and context.words[number].tag in ("n", "vn", "nz", "an", "a", "nw", "v") and (
-        context.words[number].text not in stops() or context.words[number].text in forms_of("cues", "nominal_verb")
+    return (
+        number >= 0
+        and context.words[number].tag in ("n", "vn", "nz", "an", "a", "nw", "v")
+        and (
+            context.words[number].text not in stops()
+            or context.words[number].text in forms_of("cues", "nominal_verb")
+        )
     )
 
 

@@ -35,11 +35,19 @@ TAGGED = "model.tagger"
 
 
 @dataclass(frozen=True, slots=True)
+class Least:
+    """The probability a mention must reach: where the rules alone would keep it, and where they would not."""
+
+    standing: float
+    other: float
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
-    """Weights of the judge by feature name, and the probability a mention of each type must reach."""
+    """Weights of the judge by feature name, and the least probabilities by type."""
 
     weights: Mapping[str, float]
-    thresholds: Mapping[str, float]
+    least: Mapping[str, Least]
 
 
 @cache
@@ -49,7 +57,8 @@ def load_tagger() -> Tagger | None:
     if not model.exists() or not settings.exists():
         return None
     values: dict[str, Any] = json.loads(settings.read_text(encoding="utf-8"))
-    return Tagger(model, Judgement(values["weights"], values["thresholds"]))
+    least = {kind: Least(*pair) for kind, pair in values["least"].items()}
+    return Tagger(model, Judgement(values["weights"], least))
 
 
 class Tagger:
@@ -74,14 +83,19 @@ class Tagger:
 
     def judge(self, context: Context) -> list[Found]:
         """The mentions that are probable enough for their type, scored by that probability."""
-        weights, thresholds = self._judgement.weights, self._judgement.thresholds
         result = []
         for found, named in evidence(context, self.probabilities(context)):
-            total = sum(weights.get(name, 0.0) * value for name, value in named.items())
-            probability = 1.0 / (1.0 + math.exp(-total))
-            if probability >= thresholds[found.type]:
+            probability = probability_of(named, self._judgement.weights)
+            least = self._judgement.least[found.type]
+            if probability >= (least.standing if named[f"standing:{found.type}"] else least.other):
                 result.append(replace(found, score=round(probability, 4)))
         return result
+
+
+def probability_of(named: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The judge's probability for the named features of one span."""
+    total = sum(weights.get(name, 0.0) * value for name, value in named.items())
+    return 1.0 / (1.0 + math.exp(-total))
 
 
 def evidence(context: Context, probabilities: Probabilities) -> Iterator[tuple[Found, dict[str, float]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +9,6 @@ import numpy as np
 import torch
 
 from kg.doc import Found
-from kg.mentions.features import TYPES
 
 Case = tuple[Found, dict[str, float], int]
 """A proposed span, its named features, and 1 if it is right, 0 if not."""
@@ -52,22 +50,3 @@ def fit(data: Sequence[Case], *, penalty: float = 1.0, steps: int = 200) -> dict
 
     optimiser.step(closure)  # type: ignore[no-untyped-call]
     return {name: round(float(weights[i]), 4) for name, i in index.items() if abs(float(weights[i])) > 1e-4}
-
-
-def thresholds(scored: Sequence[tuple[str, float, int]], missed: dict[str, int]) -> dict[str, float]:
-    """For each type the probability at which F1 of the proposals (type, probability, right) is best."""
-    by_type: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    for kind, probability, right in scored:
-        by_type[kind].append((probability, right))
-    result = {}
-    for kind in TYPES:
-        rows = sorted(by_type[kind], reverse=True)
-        total = sum(right for _, right in rows) + missed.get(kind, 0)
-        best, best_at, hits = 0.0, 0.5, 0
-        for count, (probability, right) in enumerate(rows, start=1):
-            hits += right
-            f1 = 2 * hits / (count + total)
-            if f1 > best:
-                best, best_at = f1, probability
-        result[kind] = round(min(max(best_at, 0.2), 0.7), 3)
-    return result

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from spacy.tokens import Doc
 from torch import nn
 
 from kg.evaluation.gold import gold_doc
@@ -18,8 +19,9 @@ from kg.mentions.context import Context
 from kg.mentions.features import TYPES, WIDTH, features
 from kg.mentions.lexical import STATES, LacModel
 from kg.mentions.tagger import BEGIN, INSIDE
+from kg.segment.bylines import bylines
 
-HIDDEN = 96
+HIDDEN = 128
 IGNORE = -100
 
 
@@ -35,7 +37,7 @@ class Example:
 class Head(nn.Module):
     """State and features of a window of characters → logits of (outside, begin, inside) for each type."""
 
-    def __init__(self, hidden: int = HIDDEN, dropout: float = 0.3) -> None:
+    def __init__(self, hidden: int = HIDDEN, dropout: float = 0.2) -> None:
         super().__init__()
         self.project = nn.Linear(STATES + WIDTH, hidden)
         self.near = nn.Conv1d(hidden, hidden, 5, padding=2)
@@ -53,20 +55,24 @@ class Head(nn.Module):
         return result
 
 
-def examples(rows: Sequence[dict[str, Any]]) -> list[Example]:
-    """Inputs and labels of annotated reports (rows of `read_gold`)."""
-    finder, lexical = MentionFinder(), LacModel()
+def read(rows: Sequence[dict[str, Any]]) -> list[tuple[Doc, Context]]:
+    """The annotated reports (rows of `read_gold`) as Docs with gold occurrences, and what the rules find in them."""
+    finder = MentionFinder()
     docs = [gold_doc(row) for row in rows]
-    add_words(docs, lexical)
-    result = []
-    for row, doc in zip(rows, docs, strict=True):
-        context: Context = finder.search(doc)
-        inputs = np.concatenate([doc._.states, features(context)], axis=1)
-        result.append(Example(row["id"], inputs, labels(row, doc)))
-    return result
+    for doc in docs:
+        body: int = doc._.body
+        found = bylines(doc._.report.text, doc._.report.title)
+        doc._.bylines = tuple((body + line.start, body + line.end) for line in found)
+    add_words(docs, LacModel())
+    return [(doc, finder.search(doc)) for doc in docs]
 
 
-def labels(row: dict[str, Any], doc: Any) -> NDArray[np.int64]:
+def example(row: dict[str, Any], doc: Doc, context: Context) -> Example:
+    """Inputs and labels of one annotated report."""
+    return Example(row["id"], np.concatenate([doc._.states, features(context)], axis=1), labels(row, doc))
+
+
+def labels(row: dict[str, Any], doc: Doc) -> NDArray[np.int64]:
     """Per type: begin and inside of the outermost occurrences; characters of optional ones are not learnt from."""
     matrix = np.zeros((len(doc), len(TYPES)), dtype=np.int64)
     kinds = {entity["id"]: TYPES.index(entity["type"]) for entity in row["entities"]}
@@ -81,7 +87,9 @@ def labels(row: dict[str, Any], doc: Any) -> NDArray[np.int64]:
     return matrix
 
 
-def train(data: Sequence[Example], *, epochs: int = 24, batch: int = 2, seed: int = 20220720, rate: float = 2e-3) -> Head:
+def train(
+    data: Sequence[Example], *, epochs: int = 20, batch: int = 1, seed: int = 20220720, rate: float = 3e-3
+) -> Head:
     """A head fitted to the examples; the same data and seed give the same head on one machine."""
     torch.manual_seed(seed)
     torch.use_deterministic_algorithms(True)
