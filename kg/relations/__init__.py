@@ -28,6 +28,7 @@ from kg.relations.scene import Scene, build_scene
 from kg.relations.senders import find_ownerless, find_senders, find_strivings
 from kg.relations.subjects import Subjects
 from kg.relations.units import find_units
+from kg.relations.when import Dates
 from kg.relations.winners import find_winners
 
 __all__ = ["Relations"]
@@ -45,8 +46,9 @@ class Relations:
         subjects = Subjects(scene, self._triggers)
         found = list(self._candidates(scene, subjects))
         found += [twin for candidate in found for twin in _twins(scene, candidate)]
-        doc._.candidates = [_qualified(scene, candidate) for candidate in found]
-        doc._.observations = list(find_observations(scene, subjects))
+        dates = Dates(scene)
+        doc._.candidates = [_qualified(scene, dates, candidate) for candidate in found]
+        doc._.observations = list(find_observations(scene, subjects, dates))
         return doc
 
     def _candidates(self, scene: Scene, subjects: Subjects) -> Iterator[Candidate]:
@@ -86,8 +88,12 @@ def _twins(scene: Scene, candidate: Candidate) -> Iterator[Candidate]:
             )
 
 
-def _qualified(scene: Scene, candidate: Candidate) -> Candidate:
-    if candidate.predicate not in {"awarded", "confers"} or candidate.object not in scene.entities:
+def _qualified(scene: Scene, dates: Dates, candidate: Candidate) -> Candidate:
+    """The candidate with its date and, for awards, rank, number and edition."""
+    date = dates.of(candidate)
+    qualifiers = candidate.qualifiers
+    if candidate.predicate in {"awarded", "confers"}:
+        qualifiers = {**qualifiers, **award_qualifiers(scene, candidate)}
+    if date is None and not qualifiers:
         return candidate
-    qualifiers = award_qualifiers(scene, candidate)
-    return replace(candidate, qualifiers={**candidate.qualifiers, **qualifiers}) if qualifiers else candidate
+    return replace(candidate, date=date, qualifiers=qualifiers)

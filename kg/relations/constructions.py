@@ -26,7 +26,7 @@ _ORDINALS = re.compile(r"(?:[特一二三优][、，])+$")
 _LIST_SIGN = re.compile(r"[”’》]?(?:、|和|与|及|以及)[“‘《]?")
 _RIVALS = 2
 _HONOURS = frozenset({"awarded", "confers"})
-_CARRIED = 0.8
+_CARRIED = 0.65
 """Factor of an honour whose receiver or giver is carried over from an earlier sentence: rarer than with programs."""
 _TITLE = 0.55
 """Factor of a giver in a title: titles name the area (甲县表彰…) where the body gives."""

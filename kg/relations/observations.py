@@ -1,7 +1,7 @@
 """Counted facts: 注册志愿者14700余名, 开展活动1.23万场次, 惠及群众近万人.
 
 Each becomes an `Observation`: who is counted for, what is counted in normalised wording, a plain decimal value, its unit, a
-qualifier (余, 近, 超 …) and the years or months that the text gives for it. Ranks, ages, dates and editions are no counts.
+qualifier (余, 近, 超 …) and the date that the sentence gives before it. Ranks, ages, dates and editions are no counts.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from functools import cache
 
 from kg.doc import to_mention
 from kg.knowledge.files import data_path, read_tsv
-from kg.model import Evidence, Observation, Report
+from kg.model import Evidence, Observation
 from kg.relations.levels import OTHER, area_level
 from kg.relations.scene import ACTORS, MASKED, Scene, Sentence
 from kg.relations.subjects import Subjects
+from kg.relations.when import Dates
 
 _SCALE = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _BEFORE = r"近|约|超过|超|逾|达到?|多达|不足|至少|上|大约|突破|共计?"
@@ -36,13 +37,11 @@ _NO_INDICATOR = re.compile(r"^(?:[^\u4e00-\u9fff]*|是|这|那|每|一|第|[年�
 _BARE_VERB = re.compile(
     r".{0,2}[了出立成到起派入资设办建开展送排供近]|完成|来自|举办|召开|组织|覆盖|提供|签订|排查|整改|调解|化解"
 )
-_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:([01]?[0-9])月)?")
 _LONGEST = 16
 
 
-def find_observations(scene: Scene, subjects: Subjects) -> Iterator[Observation]:
+def find_observations(scene: Scene, subjects: Subjects, dates: Dates) -> Iterator[Observation]:
     """The counted facts of a report's text, in order; the title is left out."""
-    report: Report = scene.doc._.report
     for number, sentence in enumerate(scene.sentences):
         if sentence.paragraph < 0:
             continue
@@ -69,7 +68,7 @@ def find_observations(scene: Scene, subjects: Subjects) -> Iterator[Observation]
                 unit=match["unit"],
                 evidence=_evidence(scene, sentence, min(start, begin), max(stop, end)),
                 qualifier=(match["before"] or "") + (match["after"] or ""),
-                period=_period(sentence.between(sentence.start, begin), report.date),
+                period=dates.before(begin, end),
             )
 
 
@@ -114,21 +113,6 @@ def _value(number: str, scale: str) -> str:
         value *= _SCALE[char]
     text = format(value.normalize(), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _period(before: str, issued: str | None) -> str | None:
-    """The year, or year and month, that the sentence gives before the number; 今年 and 去年 need the date of issue."""
-    found = None
-    for found in _YEAR.finditer(before):  # noqa: B007 (the last one counts)
-        pass
-    if found is not None:
-        return f"{found[1]}-{int(found[2]):02d}" if found[2] else found[1]
-    if issued and issued[:4].isdigit():
-        if "去年" in before:
-            return str(int(issued[:4]) - 1)
-        if "今年" in before:
-            return issued[:4]
-    return None
 
 
 def _evidence(scene: Scene, sentence: Sentence, start: int, end: int) -> Evidence:
