@@ -19,6 +19,8 @@ const result = await build({
 });
 copyFileSync("src/page.html", `${out}page.html`);
 copyFileSync("src/style.css", `${out}style.css`);
+copyFileSync("src/editor.html", `${out}editor.html`);
+copyFileSync("src/editor.js", `${out}editor.js`);
 copyFileSync("node_modules/@zazuko/yasgui/build/yasgui.min.js", `${out}yasgui.min.js`);
 copyFileSync("node_modules/@zazuko/yasgui/build/yasgui.min.css", `${out}yasgui.min.css`);
 

@@ -17,6 +17,7 @@ from kg.cli.extract import extract
 from kg.cli.load import load
 from kg.cli.query import query
 from kg.cli.segment import segment
+from kg.cli.serve import serve
 from kg.cli.validate import validate
 from kg.errors import KGError
 
@@ -52,5 +53,5 @@ def main() -> None:
     """
 
 
-for _command in (build, segment, extract, validate, load, query, explain, diff, evaluate, check):
+for _command in (build, segment, extract, validate, load, query, serve, explain, diff, evaluate, check):
     main.add_command(_command)
