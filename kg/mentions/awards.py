@@ -27,7 +27,7 @@ _PRIZE = re.compile(
     r"(?:人气|组织|创意|风尚|贡献|进步|特别|创新|表演|实践|文明|才艺|风采|展示|表现|报道|作品|成果|设计|合作|团队|精神|书法|服务)[^获得，。、；设摘捧夺的\W]{0,2}奖(?!牌|项|金|状|章|杯|典|品|励|大会|仪式|学)"
 )
 _RANK = re.compile(r"(?:团体|男子|女子)?(?:冠军|亚军|季军)|(?:团体|男子|女子|单项)?第[一二三四五六]名")
-_MERIT = re.compile(r"(?:个人|集体)[特一二三]等功")
+_MERIT = re.compile(r"(?:个人|集体)?[特一二三]等功|集体嘉奖")
 _TAIL = re.compile(r"(?:等)?(?:光荣|荣誉)?(?:称号|奖牌|牌匾|荣誉|殊荣)")
 _COUNTED = re.compile(r"(?:有|各)?\s*\d+\s*余?\s*[户名个人]")
 
@@ -39,6 +39,34 @@ def find_awards(context: Context) -> Iterator[Found]:
         found = _headed(context, hit)
         if found is not None:
             yield found
+    yield from _objects(context)
+
+
+_NAMING = re.compile(
+    r"(?:入选|获评|被评为|评为|被列为|列为|被认定为|认定为|被命名为|命名为|被确定为|确定为|荣膺|荣获|跻身|晋升为|晋级为|表彰为|当选|入围|获批|被授予|摘得)"
+)
+_OBJECT = re.compile(r"(?:[^，。；：、“”（）\s！？]|“[^“”]{1,20}”){4,34}")
+_OBJECT_END = re.compile(r"(?:称号|荣誉|名单|之一|以来|以后|之后|后|的|并|行列|等\d|的消息|奖牌|牌匾)")
+
+
+def _objects(context: Context) -> Iterator[Found]:
+    """What is named after 入选, 获评, 被列为 …: a level or a word of honour makes it an award, whatever its head noun."""
+    text = context.text
+    for verb in _NAMING.finditer(text):
+        start = _skip(context, verb.end(), min(verb.end() + 30, len(text)))
+        match = _OBJECT.match(text, start)
+        if match is None:
+            continue
+        end = match.end()
+        stop = _OBJECT_END.search(text, start + 2, end)
+        if stop is not None:
+            end = stop.start()
+        name = text[start:end]
+        if end - start < 4 or end not in context.ends and text[end - 1] != "”":
+            continue
+        level = _LEVEL.match(name) is not None or _leveled(context, start, name)
+        if (level or _honour().search(name)) and not _verbal(context, start, end) and name not in lexicon("generic_names"):
+            yield Found(start, end, "AWARD", "award.object", 0.8)
 
 
 def _prizes(context: Context) -> Iterator[Found]:

@@ -18,27 +18,11 @@ _DATE = re.compile(
     r"^(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚)?|昨日|昨天|今天|今日|日前|近日|上午|下午|当天|当日)"
 )
 _CUT = re.compile(
-    r"(?:主持召开|组织召开|联合召开|召开|举行|举办|主办|承办|协办|出席|参加|参与|迎来|宣读|在|于|从|由|对|向|为|将|把|的(?=[^，。]{5,})|了|是|暨会议|名为)"
+    r"(?:主持召开|组织召开|联合召开|召开|举行|举办|主办|承办|协办|出席|参加|参与|迎来|宣读|在|于|从|由|对|向|为|将|把|的|了|是|暨会议|名为)"
 )
 _KEEP_CUTS = {"为": re.compile(r"(?:主题|名)为$")}
 _EDITION = re.compile(r"第[一二三四五六七八九十百\d]+[届次]|首届|\d{4}年度?")
-_STRIP = (
-    "主题为",
-    "名为",
-    "一场",
-    "一次",
-    "本次",
-    "此次",
-    "全县",
-    "全市",
-    "全区",
-    "全镇",
-    "全省",
-    "全州",
-    "该",
-    "首次",
-    "大型",
-)
+_STRIP = ("主题为", "名为", "一场", "一次", "本次", "此次", "该", "首次", "大型")
 _CLAUSE = "，。；：！？\n）"
 
 
@@ -78,7 +62,8 @@ def _window(context: Context, hit: Hit) -> tuple[int, bool]:
     position = hit.start
     while position > floor:
         bracket = context.closing.get(position)
-        if bracket is not None and bracket.start >= floor and bracket.mark != "（":
+        short = bracket is not None and bracket.end - bracket.start <= 6
+        if bracket is not None and bracket.start >= floor and (bracket.mark != "（" or short):
             position = bracket.start
             continue
         if text[position - 1] in _CLAUSE:
@@ -100,6 +85,11 @@ def _window(context: Context, hit: Hit) -> tuple[int, bool]:
     return _strip(context, start, hit.start), held
 
 
+def window_start(context: Context, position: int) -> int:
+    """Where the name of an event whose head stands at `position` or later begins."""
+    return _window(context, Hit(position, position, "", frozenset()))[0]
+
+
 def _inside(context: Context, position: int, start: int) -> bool:
     return any(b.start >= start and b.start < position < b.end for b in context.brackets if b.mark in "“‘《")
 
@@ -113,14 +103,10 @@ def _edition(context: Context, hit: Hit) -> Found | None:
     if not matches or hit.end - start > 60:
         return None
     edition = matches[-1]
-    begin = start
-    if "、" in text[start : edition.start()]:
-        begin = edition.start()
-    place = context.place_ends.get(edition.start())
-    if place is not None:
+    begin = edition.start()
+    place = context.place_ends.get(begin)
+    if place is not None and place.form == "full":
         begin = place.start
-    elif edition.start() - begin > 12:
-        begin = edition.start()
     return Found(begin, hit.end, "EVENT", "event.edition", 0.85)
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from kg.doc import Found
 from kg.knowledge.lexicons import alternation, forms_of, lexicon
 from kg.mentions.context import BREAKS, Bracket, Context
+from kg.mentions.events import window_start
 from kg.mentions.phrase import left_edge
 
 _AWARD_TAIL = re.compile(
@@ -325,6 +326,8 @@ def _mentions(context: Context, quote: Bracket, reading: Reading) -> Iterator[Fo
     if kind in ("EVENT", "AWARD", "PROGRAM", "ORG"):
         start = left_edge(context, quote.start, quotes=False, verbs=False, limit=16)
         start = _trim_levels(context, start, quote.start)
+    if kind == "EVENT":
+        start = min(start, window_start(context, quote.start))
     if kind == "PROGRAM" and tail in forms_of("program_heads", "weak") | {"项目", "活动", "工作", "服务"}:
         start = quote.start  # a bare type noun: what stands before the quote names its holder
     yield Found(
