@@ -18,6 +18,8 @@ from kg.store.embedded import open_store
 
 T = TypeVar("T")
 Fault = Literal["malformed", "slow", "large", "died", "busy"]
+_START = 60.0
+"""Seconds that a process may take to start."""
 TABLES = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
     "application/json": ox.QueryResultsFormat.JSON,
@@ -109,9 +111,12 @@ class _Worker:
         self._process.start()
         other.close()
         self.alive = True
+        self._ready = False
 
     def ask(self, question: Question, seconds: float) -> Answered | Refused:
         try:
+            if not self._ready:  # starting is not the question's fault
+                self._ready = self._connection.poll(_START) and bool(self._connection.recv())
             self._connection.send(question)
             if self._connection.poll(seconds):
                 outcome: Answered | Refused = self._connection.recv()
@@ -156,6 +161,7 @@ def _work(connection: Connection, folder: Path, limits: Limits) -> None:
         store = open_store(folder)
     except KGError:
         return
+    connection.send(True)
     while True:
         try:
             question: Question = connection.recv()
