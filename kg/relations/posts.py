@@ -156,7 +156,7 @@ def _bodiless(scene: Scene, sentence: Sentence, person: Occurrence) -> Iterator[
         for other in _earlier(scene, person):
             entity = scene.entities[other.entity]
             if entity.type == "ORG" and "\n" not in scene.text[other.end : person.start]:
-                yield _found(person, other, person.entity, entity.id, "posts.worker", 0.6)
+                yield _found(person, other, person.entity, entity.id, "posts.worker", 0.45)
                 return
     elif _RESIDENT.search(before):
         for other in _earlier(scene, person):

@@ -29,6 +29,7 @@ _NOT_LONGER = r"(?![的室工干党居民医护服务卫生中内上场所事书
 class _Noun:
     types: frozenset[str]
     endings: tuple[str, ...]
+    not_endings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,11 @@ def _forms() -> _Forms:
     nouns: dict[str, tuple[str, _Noun]] = {}
     bare: list[str] = []
     for row in read_tsv(data_path("lexicons", "relation_deictics.tsv"), "relation_deictics"):
-        noun = _Noun(frozenset(row["types"].split("|")), tuple(row["endings"].split("|")))
+        noun = _Noun(
+            frozenset(row["types"].split("|")),
+            tuple(row["endings"].split("|")),
+            tuple(row["not_endings"].split("|")) if "not_endings" in row else (),
+        )
         for form in row["forms"].split("|"):
             if form == "bare":
                 bare.append(row["noun"])
@@ -103,6 +108,10 @@ def _deictics(
             yield Occurrence(start, end, entity, "deictic")
 
 
+def _ends_as(name: str, noun: _Noun) -> bool:
+    return name.endswith(noun.endings) and not (noun.not_endings and name.endswith(noun.not_endings))
+
+
 def _referent(
     form: str,
     noun: _Noun,
@@ -113,7 +122,7 @@ def _referent(
 ) -> str | None:
     def fits(key: str) -> bool:
         entity = entities[key]
-        return entity.type in noun.types and entity.name.endswith(noun.endings)
+        return entity.type in noun.types and _ends_as(entity.name, noun)
 
     if (
         form in {"全", "我", "本", "里"}
