@@ -28,6 +28,7 @@ LEXICONS = (
     "central_organisations",
     "place_heads",
     "program_heads",
+    "known_programs",
     "event_heads",
     "award_heads",
     "document_heads",

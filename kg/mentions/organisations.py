@@ -163,6 +163,10 @@ def _headed(context: Context, hit: Hit) -> Found | None:
     if not modifiers:
         return _bare(hit) or _listed(context, hit)
     anchored = _anchored(context, start, hit)
+    if modifiers in LEVELS and hit.form in ("局", "厅", "所", "院", "部", "站", "队", "会", "中心"):
+        return None  # 市局, 省厅: short for a body named elsewhere
+    if re.match(r"[省市县区州镇乡村]级", name) or _quoted_title(context, start, hit, anchored=anchored):
+        return None
     if "organ" in classes and len(hit.form) <= 2 and not anchored:
         return None
     if hit.form in ("部", "会", "院", "所", "站", "室", "处", "科", "股") and not anchored:
@@ -294,6 +298,14 @@ def _trim(context: Context, start: int, hit: Hit) -> int:
         if not settled:
             return start
         start = place.end
+
+
+def _quoted_title(context: Context, start: int, hit: Hit, *, anchored: bool) -> bool:
+    """“枫桥式公安派出所”: a body's noun alone in quotes is a title or a nickname, unless it is set up there."""
+    text = context.text
+    if text[start - 1 : start] != "“" or text[hit.end : hit.end + 1] != "”":
+        return False
+    return (not anchored or hit.end - start <= 4) and not _set_up(context, start - 1)
 
 
 def _bare(hit: Hit) -> Found | None:

@@ -26,6 +26,9 @@ def find_programs(context: Context) -> Iterator[Found]:
         found = _headed(context, hit)
         if found is not None:
             yield found
+    for hit in context.hits["known_programs"]:
+        if context.quoted(hit.start) is None:
+            yield Found(hit.start, hit.end, "PROGRAM", "program.known", 0.75)
     yield from _creations(context)
     yield from _rows(context)
 
@@ -88,6 +91,9 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         used = verb or _held_before(context, start) or _WON.match(text, hit.end) is not None
         specific = len(name) >= 6 and not re.search(r"\d+米|男子|女子|[组项]比赛$", name)
         return Found(start, hit.end, "PROGRAM", "program.contest", 0.8) if specific and used else None
+    started = _started(context, start, hit.end)
+    if started and hit.form in ("建设", "改革", "机制", "制度", "创建", "整治", "责任制") and 5 <= len(name) <= 20:
+        return Found(start, hit.end, "PROGRAM", "program.started", 0.65)
     if _STRONG_FORMS.search(name) and len(name) >= 4:
         return Found(start, hit.end, "PROGRAM", "program.form", 0.75 if verb else 0.6)
     if (
@@ -115,6 +121,14 @@ def _headed(context: Context, hit: Hit) -> Found | None:
     ):
         return Found(start, hit.end, "PROGRAM", "program.verb", 0.6)
     return None
+
+
+def _started(context: Context, start: int, end: int) -> bool:
+    """启动…建设, …建设全面启动: what is started or put into practice is a scheme, whatever its head noun."""
+    before = context.before(start, 6)
+    return before.endswith(("启动", "启动了", "推行", "推行了", "实施", "组织实施", "试点", "首创")) or re.match(
+        r"(?:正式|全面|已|已经)*启动", context.after(end, 8)
+    ) is not None
 
 
 def _strip_verb(context: Context, start: int, head: int) -> int:

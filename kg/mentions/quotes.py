@@ -174,6 +174,8 @@ def _read(context: Context, quote: Bracket) -> Reading:
         return Reading("AWARD", "award.level", 0.8)
     if _ends_with(inner, "program_heads", "strong"):
         return Reading("PROGRAM", "program.form", 0.85)
+    if _ends_with(inner, "program_heads", "facility") and not ends_award:
+        return Reading("PROGRAM", "program.facility", 0.7)
     if _cues().motto.search(before):
         return Reading(None, "motto", 0.7)
     if _NUMBER_FORMULA.match(inner) and 2 <= len(inner) <= 16 and not _NUMBERED.fullmatch(inner):
