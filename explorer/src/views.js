@@ -33,8 +33,8 @@ export function factsView({ data, shown, open }) {
 /** Who won what from whom. */
 export function honoursView({ data, shown, open, openReport }) {
   const givers = new Map();
-  for (const claim of shown.claims)
-    if (claim.p === "confers") givers.set(claim.object, (givers.get(claim.object) ?? new Set()).add(claim.subject));
+  for (const claim of data.claims) // a giver may stand outside the filter
+    if (claim.p === "confers" && claim.st === "asserted") givers.set(claim.object, (givers.get(claim.object) ?? new Set()).add(claim.subject));
   const won = facts(shown.claims.filter((claim) => claim.p === "awarded" || claim.p === "pursues"));
   const rows = won.map(([best]) => [
     entityLink(best.subject, data, open),
