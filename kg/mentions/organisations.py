@@ -13,7 +13,7 @@ from kg.mentions.phrase import LEVELS, closed, left_edge
 _YOUTH = re.compile(
     r"共青团(?:[^，。、；：“”（）\s]{2,12}?)(?:委员会|委)(?!员)|团(?:[省市县区州旗镇]委|中央)(?!员)"
 )
-_YOUTH_AREA = re.compile(r"团[^，。、；：“”（）\s]{2,9}?[省市县区州旗镇乡](?:委员会|委)(?!员)")
+_YOUTH_AREA = re.compile(r"团[^，。、；：“”（）\s向和与对把被]{2,9}?[省市县区州旗镇乡](?:委员会|委)(?!员)")
 _MEDIA = re.compile(
     r"(?<![\u4e00-\u9fff])(?!本报|[^\s]*(?:申报|举报|上报|预报|通报|填报|汇报|海报|墙报))[\u4e00-\u9fff]{1,8}(?:日报|晚报|晨报|都市报|商报|时报|早报|青年报|法治报|法制报)"
     r"(?=讯|社|记者|全媒体|客户端|[）\s]|报道)|(?<![\u4e00-\u9fff])(?!本报)[\u4e00-\u9fff]{2,6}报(?=讯（|记者|社记者)"
@@ -140,9 +140,9 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         return None
     if len(hit.form) == 1 and not ({"organ", "unit", "company"} & classes):
         return None
-    if (len(hit.form) <= 2 and _last_word(context, hit) in forms_of("cues", "not_body")) or _verbal(
-        context, hit
-    ):
+    if len(hit.form) <= 2 and not forms_of("cues", "not_body").isdisjoint(_endings(context, hit)):
+        return None
+    if _verbal(context, hit):
         return None
     if "complete" in classes and _set_up(context, hit.start):
         return Found(hit.start, hit.end, "ORG", "org.complete", 0.75)
@@ -265,9 +265,10 @@ def _is_venue(context: Context, start: int, hit: Hit) -> bool:
     )
 
 
-def _last_word(context: Context, hit: Hit) -> str:
+def _endings(context: Context, hit: Hit) -> tuple[str, str]:
+    """The word that ends with the head, and the last two characters (the lexical model joins 协会协办 to one word)."""
     number = context.word_index[hit.end - 1]
-    return context.words[number].text if number >= 0 else ""
+    return context.words[number].text if number >= 0 else "", context.text[hit.end - 2 : hit.end]
 
 
 def _verbal(context: Context, hit: Hit) -> bool:
@@ -314,10 +315,16 @@ def _bare(hit: Hit) -> Found | None:
     return None
 
 
+_SEAT = re.compile(r"([省市县区州旗])委(?:副书记|常委|委员|书记)?、$")
+
+
 def _listed(context: Context, hit: Hit) -> Found | None:
     """县委宣传部、商务局: a bureau listed after a body shares its level or area."""
     if "organ" not in hit.classes or len(hit.form) < 3 or context.text[hit.start - 1 : hit.start] != "、":
         return None
+    seat = _SEAT.search(context.before(hit.start, 12))
+    if seat is not None and hit.form in forms_of("cues", "party_department"):
+        return Found(hit.start, hit.end, "ORG", "org.listed", 0.85, {"level": seat.group(1), "head": seat.group(1) + "委"})
     for other in reversed(context.found):
         if other.type == "ORG" and other.end == hit.start - 1:
             level = other.attributes.get("level") or context.text[other.start]

@@ -56,6 +56,8 @@ def left_edge(
         if bracket is not None:
             if bracket.start < floor or (bracket.mark in "“‘" and not quotes) or bracket.mark in "《〈":
                 break
+            if bracket.mark == "“" and any(c in "。！？，；…" for c in text[bracket.start : bracket.end]):
+                break  # speech, not a name
             if bracket.mark in "（(" and bracket.end - bracket.start > 12:
                 break
             position = bracket.start

@@ -13,7 +13,7 @@ from kg.doc import Found, Occurrence, to_mention
 from kg.knowledge.places import load_gazetteer
 from kg.model import Entity, Mention
 from kg.resolve.main_area import main_area, unit_of
-from kg.resolve.names import bare, completed, elided_level, key, youth_league
+from kg.resolve.names import bare, completed, elided_level, key, same_name, youth_league
 from kg.resolve.places import ReadPlace, read_places
 
 _ELIDED = re.compile(
@@ -59,7 +59,8 @@ class Resolver:
             name = self._name(doc, mention, areas)
             if not name:
                 continue
-            draft = drafts.setdefault((mention.type, key(name)), _Draft(mention.type, name))
+            draft = drafts.setdefault((mention.type, same_name(name)), _Draft(mention.type, name))
+            draft.name = max(draft.name, name, key=len)
             draft.found.append(mention)
             if "core" in mention.attributes:
                 draft.attributes.setdefault("core", mention.attributes["core"])
@@ -120,7 +121,7 @@ class Resolver:
                 area = self._area_for(level, mention, areas)
                 if area is not None:
                     area.used = True
-                    return completed(level + name if "level" in mention.attributes else name, area.name)
+                    return completed(_headed(mention, level, name), area.name)
                 if level in ("村", "社区", "镇", "乡", "街道"):
                     return ""  # a small unit's body without its unit names nothing
         return name
@@ -181,6 +182,13 @@ class Resolver:
         doc._.entities = tuple(with_areas(entities))
 
 
+def _headed(mention: Found, level: str, name: str) -> str:
+    """The form with the level it leaves to its neighbour: 政府 after 县委、, 组织部 after 县委常委、."""
+    if "level" not in mention.attributes:
+        return name
+    return mention.attributes.get("head", level) + name
+
+
 def _elided(text: str) -> Counter[str]:
     return Counter(match.group(1) or match.group(2) for match in _ELIDED.finditer(text))
 
@@ -214,9 +222,17 @@ def merge_short_forms(drafts: list[_Draft]) -> list[_Draft]:
                 if other is not short and id(other) not in gone and _short_of(kind, short, other)
             ]
             if len(longer) == 1:
+                if _generic_tail(short, longer[0]):
+                    longer[0].name = short.name
                 longer[0].found += short.found
                 gone.add(id(short))
     return [draft for draft in drafts if id(draft) not in gone]
+
+
+def _generic_tail(short: _Draft, long: _Draft) -> bool:
+    """“书香阳城”建设 beside “书香阳城”: the tail says what is done with the program, so the core is its name."""
+    rest = key(long.name).removeprefix(key(short.name))
+    return rest in ("建设", "工作", "活动", "创建", "建设活动", "创建活动", "创建工作", "实践活动")
 
 
 _LEVEL_PREFIX = re.compile(

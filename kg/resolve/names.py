@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from kg.knowledge.files import data_path, read_tsv
 
 _QUOTES = ("“”", "‘’", "《》", '""')
 _LEVEL = re.compile(r"^(省|自治区|市|州|盟|县|区|旗|镇|乡|街道|村|社区)(?=[\u4e00-\u9fff“])")
@@ -13,8 +16,8 @@ _YOUTH = re.compile(r"^团(省|市|州|盟|县|区|旗|镇)委$")
 
 
 def bare(name: str) -> str:
-    """`name` without the quotes around the whole of it and without white space."""
-    name = "".join(name.split())
+    """`name` without the quotes around the whole of it; white space at its edges goes, inside it is one space."""
+    name = " ".join(name.split())
     for pair in _QUOTES:
         if len(name) > 2 and name[0] == pair[0] and name[-1] == pair[1] and pair[0] not in name[1:-1]:
             return name[1:-1]
@@ -24,6 +27,20 @@ def bare(name: str) -> str:
 def key(name: str) -> str:
     """What two spellings of one name share: quotes and spaces left out everywhere."""
     return re.sub(r"[\s“”‘’《》\"'·]", "", name)
+
+
+@cache
+def _variants() -> tuple[tuple[str, str], ...]:
+    rows = read_tsv(data_path("lexicons", "name_variants.tsv"), "name_variants")
+    return tuple((row["long"], row["short"]) for row in rows)
+
+
+def same_name(name: str) -> str:
+    """The key of a name with words of one meaning made one (人民法院 and 法院, 妇女联合会 and 妇联)."""
+    result = key(name)
+    for long, short in _variants():
+        result = result.replace(long, short)
+    return result
 
 
 def elided_level(form: str) -> str | None:
