@@ -13,8 +13,8 @@ from kg.relations.scene import ACTORS, Group, Item, Scene, Sentence
 
 _HOST = re.compile(
     r"(?P<lead>(?:共同|联合|具体|负责)?(?:主办|承办|举办))"
-    r"|(?P<care>(?:联合)?召开|牵头|统筹|操办|组织实施|具体实施|运营|实施)"
-    r"|(?P<help>协办|协助举办|(?:参与|配合|参加|协助)$)"
+    r"|(?P<care>(?:联合)?召开|牵头|统筹|操办|组织实施|具体实施|运营|实施|组织)"
+    r"|(?P<help>协办|冠名赞助|赞助|协助举办|(?:参与|配合|参加|协助)$)"
 )
 _OCCASIONS = frozenset({"EVENT", "PROGRAM"})
 _PLAN = re.compile(r"将|拟|计划")

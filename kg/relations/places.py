@@ -22,13 +22,16 @@ _HELD = re.compile(
 )
 _AT = re.compile(r"(?:在|于|走进|来到|走到|落户|设在|位于|坐落于|坐落在|地处|藏着)[“‘《]?$")
 _HERE = re.compile(r"在(?:这里|此地|此|这儿|现场)")
+_NAMELY = re.compile(r"(?:分别是|分别为|它们是|他们是|包括|即|名单如下)[：:]?")
+_COUNTED = re.compile(r"[”》]*[^，。]{0,6}?(?:[0-9]+|[一二三四五六七八九十]+)个")
+_BESIDE = re.compile(r"(?:边|旁|畔|附近|对面|脚下|岸边)的[“‘《]?")
 _LIES = re.compile(r"(?:位于|坐落于|坐落在|地处)[“‘《]?$")
 
 
 def find_places(scene: Scene, named: Iterable[Candidate]) -> Iterator[Candidate]:
     """Candidates for `locatedIn`; `named` are those that follow from names, which chains in the text overrule."""
     found: dict[str, Candidate] = {}
-    for way in (_chains(scene), _lying(scene), _shared_heads(scene), named):
+    for way in (_chains(scene), _lying(scene), _shared_heads(scene), named, _listed(scene)):
         nearest: dict[str, Candidate] = {}
         for candidate in way:
             other = nearest.get(candidate.subject)
@@ -98,22 +101,47 @@ def _links(scene: Scene, left: Occurrence | None, right: Occurrence) -> Iterator
 
 
 def _shared_heads(scene: Scene) -> Iterator[Candidate]:
+    """嵩县九店乡石场村、大章镇三人场村: the second township lies in the first one's county."""
     for sentence in scene.sentences:
         for group in sentence.groups:
-            parent: Occurrence | None = None
-            sibling = 0
+            context: list[Occurrence] = []
             for item in group.items:
                 places = [part for part in item.parts if scene.type(part) == "PLACE"]
-                if len(places) > 1:
-                    parent, sibling = places[-2], area_level(scene.entities[places[-1].entity].name)
-                elif len(places) == 1 and parent is not None and places[0] is item.parts[0]:
-                    own, above = (area_level(scene.entities[o.entity].name) for o in (places[0], parent))
-                    if above < own == sibling < OTHER and places[0].entity != parent.entity:
-                        yield _candidate(
-                            parent, places[0], places[0].entity, parent.entity, "places.shared", 0.85
-                        )
-                    else:
-                        parent = None
+                if not places or places[0] is not item.parts[0]:
+                    context = []
+                    continue
+                own = area_level(scene.entities[places[0].entity].name)
+                levels = [area_level(scene.entities[place.entity].name) for place in context]
+                above = [place for place, depth in zip(context, levels, strict=True) if depth < own]
+                if above and own in levels and own < OTHER and above[-1].entity != places[0].entity:
+                    yield _candidate(
+                        above[-1], places[0], places[0].entity, above[-1].entity, "places.shared", 0.85
+                    )
+                    context = [*above, *places]
+                else:
+                    context = places
+
+
+def _listed(scene: Scene) -> Iterator[Candidate]:
+    """甲市13个村上榜，分别是：乙县丙镇丁村，…: the counties of the list lie in the city."""
+    for sentence in scene.sentences:
+        shown = _NAMELY.search(sentence.text)
+        if shown is None:
+            continue
+        at = sentence.start + shown.end()
+        whole = [g for g in sentence.groups if g.end <= at and _COUNTED.match(sentence.between(g.end, at))]
+        if not whole or scene.type(whole[-1].items[0].head) != "PLACE":
+            continue
+        area = whole[-1].items[0].head
+        own = area_level(scene.entities[area.entity].name)
+        for group in sentence.groups:
+            for item in group.items if group.start >= at else ():
+                first = item.parts[0]
+                if (
+                    scene.type(first) == "PLACE"
+                    and own < area_level(scene.entities[first.entity].name) < OTHER
+                ):
+                    yield _candidate(area, first, first.entity, area.entity, "places.listed", 0.75)
 
 
 def _lying(scene: Scene) -> Iterator[Candidate]:
@@ -146,6 +174,12 @@ def _held(scene: Scene) -> Iterator[Candidate]:
                 after = sentence.between(group.end, clause.end)
                 moved = re.search(r"走进|来到|走到|落户", before[-5:])
                 verb = _HELD.search(after)
+                for beside in clause.groups:
+                    # 在漓江边的象山区召开: where, not beside what.
+                    if beside.start >= group.end and _BESIDE.fullmatch(
+                        sentence.between(group.end, beside.start)
+                    ):
+                        group = beside
                 held = _what_is_held(scene, sentence, number, group)
                 leads = bool(held) and held[0].start < group.start and held[0] in clause.groups[0].items
                 if moved is None and not leads and (verb is None or verb.start() > 30):

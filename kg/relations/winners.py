@@ -16,6 +16,11 @@ _COLON = re.compile(
 _BETWEEN = re.compile(
     r"[”’》]*(?:[（(][^（）()]{0,40}[）)])?(?:等[^、，\s]{0,6})?[\s、，,]+(?:[^，。、；：（）()\s]{0,8}\s?)?[“‘《]?|[”’》]*(?:[（(][^（）()]{0,40}[）)])[、，\s]*[“‘《]?"
 )
+_OF_NUMBER = re.compile(
+    r"[”’》]*等(?:[0-9]+|[一二三四五六七八九十]+)余?(?:个|名|家|处|户|位|所|支|项|人|座)[“‘《]?"
+)
+_NAMELY = re.compile(r"(?:分别是|分别为|它们是|他们是|即)[：:]?")
+_WON = re.compile(r"上榜|榜上有名|名列其中|入选|列入|获评|获|命名|当选|认定|评为|入围")
 _LISTED = re.compile(
     r"榜上有名|名列其中|位列其中|名列榜单|上榜|入列|在列|当选|入选|获此殊荣|获此称号|获得该称号|获该称号|夺魁|脱颖而出|折桂|问鼎"
 )
@@ -28,14 +33,17 @@ def find_winners(scene: Scene, subjects: Subjects) -> Iterator[Candidate]:
             kind = scene.type(group.items[-1].head)
             if kind == "AWARD":
                 yield from _after_colon(scene, sentence, position, group)
+                yield from _counted(scene, sentence, position, group)
             elif kind == "PERSON":
+                titles: list[Occurrence] = []
                 for item in group.items:
-                    titles = [part for part in item.parts[:-1] if scene.type(part) == "AWARD"]
+                    titles = [part for part in item.parts[:-1] if scene.type(part) == "AWARD"] or titles
                     if titles:
                         yield _found(
                             item, titles[-1].entity, titles[-1].start, item.end, "winners.title", 0.85
                         )
         yield from _on_list(scene, subjects, number, sentence)
+        yield from _namely(scene, sentence)
 
 
 def _after_colon(scene: Scene, sentence: Sentence, position: int, award: Group) -> Iterator[Candidate]:
@@ -64,6 +72,37 @@ def _after_colon(scene: Scene, sentence: Sentence, position: int, award: Group) 
         closed = re.match(r"[”’》]*[（(][^（）()]{0,60}[）)]", sentence.text[end - sentence.start :])
         if closed:
             end += closed.end()
+
+
+def _counted(scene: Scene, sentence: Sentence, position: int, award: Group) -> Iterator[Candidate]:
+    """甲、乙等15个“丙”: those named before the number hold it."""
+    if not position:
+        return
+    before = sentence.groups[position - 1]
+    if _OF_NUMBER.fullmatch(sentence.between(before.end, award.items[0].start)):
+        for item in before.items:
+            if scene.type(item.head) in _WINNERS:
+                yield _found(item, award.items[0].head.entity, item.start, award.end, "winners.counted", 0.8)
+
+
+def _namely(scene: Scene, sentence: Sentence) -> Iterator[Candidate]:
+    """13个村落入选“甲”，分别是：乙县丙村，丁县戊村: those listed hold it."""
+    shown = _NAMELY.search(sentence.text)
+    if shown is None or _WON.search(sentence.text[: shown.start()]) is None:
+        return
+    at = sentence.start + shown.end()
+    award = _award_before(scene, sentence.start, at)
+    if award is None:
+        return
+    for group in sentence.groups:
+        if group.start < at:
+            continue
+        clause = sentence.clauses[group.clause]
+        if sentence.between(group.end, clause.end).strip("”’》 "):
+            return
+        for item in group.items:
+            if scene.type(item.head) in _WINNERS:
+                yield _found(item, award.entity, award.start, item.end, "winners.namely", 0.85)
 
 
 def _inside_bracket(sentence: Sentence, group: Group) -> bool:
