@@ -101,6 +101,15 @@ def write_reports(reports: Iterable[Report], stream: IO[str]) -> None:
     _write_lines((report_to_json(report) for report in reports), stream)
 
 
+def write_debug_page(inputs: Sequence[str], stream: IO[str], *, config: Config) -> None:
+    """An HTML page that shows how each page of the inputs was cut; standard input, read once, cannot be shown."""
+    from kg.segment.debug import debug_page
+
+    files = [place for place in inputs if place != "-"]
+    documents = read_documents(files, config=config) if files else []
+    stream.write(debug_page(item for item in documents if not isinstance(item, ReadFailure)))
+
+
 def write_extractions(extractions: Iterable[Extraction], stream: IO[str], *, config: Config) -> None:
     """Extractions as JSON Lines in the report format, each entity with its IRI (`kg extract`)."""
     from kg.canonical import local_iris

@@ -9,10 +9,11 @@ leads set apart in a wider column, which `kg.segment.leads` gives to the reports
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from kg.segment.units import Unit, han_pairs
 from kg.segment.weights import Weights
@@ -21,6 +22,8 @@ _LONGEST = (
     60  # units: no report has more where a page has several; a longer run is cut only by stronger signs
 )
 _TITLE_LINES = 6
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:省|市|县|区|州|旗|镇|街道|村)|：")
+_NEVER = -1000.0
 _SHORT = 70  # characters: a body below this is seldom a report
 
 Span = tuple[int, int]
@@ -76,6 +79,8 @@ class _Table:
             if not unit.headline:
                 for pair in unit.pairs:
                     self.places.setdefault(pair, []).append(index)
+        self.narrow = list(accumulate((not (unit.headline or unit.wide) for unit in units), initial=0))
+        self.broad = list(accumulate((unit.wide for unit in units), initial=0))
         self.joins = [0.0]
         for index in range(len(units)):
             self.joins.append(self.joins[-1] + (self._join(index) if index else 0.0))
@@ -93,14 +98,18 @@ class _Table:
         unit, weights = self.units[index], self.weights
         if not unit.headline:
             return weights.out_wide if unit.wide else weights.out_paragraph
-        return weights.out_section if unit.section else weights.out_headline
+        if unit.section or any(other.wide for other in self.units[max(0, index - 1) : index + 2]):
+            return weights.out_section
+        return weights.out_headline
 
     def ending_at(self, end: int, best: list[float]) -> Iterator[tuple[float, Part]]:
         """Every report whose last unit is `end - 1`, with its score and that of the best division before it."""
         units, weights = self.units, self.weights
         lowest = max(0, end - _LONGEST)
-        last = units[end - 1]
-        if not last.headline or last.credit:
+        last = end - 1
+        while last and units[last].headline and units[last].credit:
+            last -= 1
+        if not units[last].headline:
             closing = self._end(end)
             for begin in range(end - 1, lowest - 1, -1):
                 body = closing + self._body(begin, end)
@@ -117,7 +126,9 @@ class _Table:
         score = self.begins[begin] + self.joins[end] - self.joins[begin + 1]
         size = self.characters[end] - self.characters[begin]
         if size < _SHORT:
-            score += self.weights.short if size else -1000.0
+            score += self.weights.short if size else _NEVER
+        if self.narrow[end] == self.narrow[begin] and self.broad[end] - self.broad[begin] == 1:
+            score += _NEVER  # a lead set apart is no report
         return score
 
     def _begin(self, index: int) -> float:
@@ -127,7 +138,10 @@ class _Table:
         if unit.credit:
             return score + (weights.begin_credit_bracket if unit.text[0] in "（(" else weights.begin_credit)
         if unit.headline:
-            score += weights.begin_mark if unit.mark else weights.begin_subhead
+            if self.apart:
+                score += weights.begin_subhead_apart
+            else:
+                score += weights.begin_mark if unit.mark else weights.begin_subhead
             score += weights.join_parallel * self.parallel[index]
             if unit.inset:
                 score += weights.begin_inset
@@ -160,6 +174,7 @@ class _Table:
                 return score + weights.join_subhead_line
             score += weights.join_mark if unit.mark else weights.join_subhead
             score += weights.join_parallel * self.parallel[index]
+            score += weights.join_covered * self._covers_next(index)
             if unit.section:
                 score += weights.join_section
             return score
@@ -178,6 +193,20 @@ class _Table:
             same = abs(last.last_width - unit.first_width) < 2
             score += weights.join_same_width if same else weights.join_new_width
         return score + weights.join_shared * self._shared(index)
+
+    def _covers_next(self, index: int) -> float:
+        """The share of a subheading's pairs that the paragraphs under it have: a headline's share is no sign against it."""
+        units = self.units
+        end = index + 1
+        while end < len(units) and _runs_on(units, end):
+            end += 1
+        pairs = frozenset[str]().union(*(unit.pairs for unit in units[index:end]))
+        below: set[str] = set()
+        for unit in units[end : end + 4]:
+            if unit.headline:
+                break
+            below |= unit.pairs
+        return len(pairs & below) / len(pairs) if pairs else 0.0
 
     def _shared(self, index: int) -> float:
         """How many rare pairs the three paragraphs before unit `index` share with the two from it on; 0 to 1.5."""
@@ -220,6 +249,9 @@ class _Table:
         text = "".join(unit.text for unit in lines)
         if len(text) < 8:
             base += weights.title_short
+        base += weights.title_parallel * self.parallel[begin]
+        if _PLACE.search(text):
+            base += weights.title_place
         covered, apart = self._covered(text, begin if after else end, after=after)
         scores = [base + weights.title_covered * share for share in covered]
         # A lead set apart may hold the words, if the body has no lead of its own.
@@ -243,7 +275,7 @@ class _Table:
         total = apart = 0.0
         for pair in sorted(han_pairs(text)):
             places = self.places.get(pair, ())
-            weight = 1.0 / len(places) ** 0.5 if places else 0.25
+            weight = 1.0 / len(places) ** 0.8 if places else 0.25
             total += weight
             if places and all(self.units[place].wide for place in places):
                 apart += weight

@@ -107,7 +107,8 @@ def _fits(last: Line, line: Line, *, indent: bool) -> bool:
     token = _TOKEN.match(line.text)
     size = len(token.group()) if token else 1
     room = last.column - last.width - (2 if indent else 0)
-    return room >= size + 0.5
+    slack = 0.5 + 0.1 * max(0.0, last.column - 20)  # the wider a column, the more squeezed signs add up
+    return room >= size + slack
 
 
 def _ends(last: Line, line: Line | None, weights: Weights) -> float:
@@ -186,7 +187,7 @@ def _continues(last: Line, line: Line, pairs: frozenset[str], weights: Weights, 
         score += weights.on_inset
     if line.mark or text.startswith("本报讯"):
         score += weights.on_mark
-    if last.column > WIDE and last.width < last.column - 3:
+    if last.column > WIDE and last.width < 0.85 * last.column:
         score += weights.on_wide_short
     return score
 

@@ -76,6 +76,7 @@ class Weights:
     begin_credit_bracket: float
     begin_mark: float
     begin_subhead: float
+    begin_subhead_apart: float
     begin_inset: float
     begin_gap: float
     begin_dateline: float
@@ -90,6 +91,7 @@ class Weights:
     join_subhead_line: float
     join_mark: float
     join_parallel: float
+    join_covered: float
     join_subhead: float
     join_section: float
     join_dateline: float
@@ -112,6 +114,8 @@ class Weights:
     title_mark: float
     title_section: float
     title_short: float
+    title_place: float
+    title_parallel: float
     title_covered: float
 
 
