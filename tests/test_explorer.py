@@ -145,7 +145,7 @@ def test_views_and_filters(opened: Page) -> None:
     assert page.locator("#list tbody tr").count() == 3
     page.click("#filters button")
     page.click("#tab-areas")
-    assert page.inner_text("#list .tree > li >> nth=0").startswith("山西省")
+    assert page.inner_text("#list .tree > li >> nth=0").startswith("河北省")
     page.click("#tab-timeline")
     assert page.inner_text("#list .timeline h3 >> nth=0") == "2021-04-18"
     page.click("#tab-reports")

@@ -16,7 +16,7 @@ from kg.cli.telling import told, told_build
 @click.option("--only", multiple=True, metavar="FILE", help="Write this export only (may be repeated).")
 @run_options
 def build(run: Run, inputs: tuple[str, ...], out: Path, only: tuple[str, ...]) -> int:
-    r"""Read, segment, extract, link: write every export into DIR.
+    """Read, segment, extract, link: write every export into DIR.
 
     \b
     INPUT is a file, a folder (searched recursively) or - (standard input).

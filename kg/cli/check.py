@@ -14,7 +14,7 @@ LOG = logging.getLogger("kg.cli")
 @click.command
 @run_options
 def check(run: Run) -> int:
-    r"""Check the ontology, the data files and the configuration; name every problem with file and line.
+    """Check the ontology, the data files and the configuration; name every problem with file and line.
 
     \b
     Example: kg check --config kg.toml

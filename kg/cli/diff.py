@@ -14,7 +14,7 @@ from kg.cli.options import log_options
 @click.argument("new", type=click.Path(path_type=Path))
 @log_options
 def diff(old: Path, new: Path) -> None:
-    r"""Show facts and entities gained (+) and lost (-) between two builds.
+    """Show facts and entities gained (+) and lost (-) between two builds.
 
     \b
     OLD and NEW are folders of kg build, RDF files, or stores.

@@ -19,7 +19,7 @@ from kg.cli.options import Run, run_options
 def evaluate(
     run: Run, gold: Path, *, gold_entities: bool, ids: Literal["all", "odd", "even"], errors: bool
 ) -> None:
-    r"""Score the extraction against annotated reports.
+    """Score the extraction against annotated reports.
 
     \b
     Example: kg evaluate training/reports.jsonl --ids odd

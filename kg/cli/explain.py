@@ -16,7 +16,7 @@ from kg.cli.options import log_options
 @click.option("--object", "object_", metavar="NAME", help="Name of the object.")
 @log_options
 def explain(graph: Path, subject: str, predicate: str | None, object_: str | None) -> int:
-    r"""Show the evidence of facts: report, date, the sentence with the words marked, confidence, rival readings.
+    """Show the evidence of facts: report, date, the sentence with the words marked, confidence, rival readings.
 
     \b
     Example: kg explain outputs/graph.ttl --subject 阳城县 --predicate runs

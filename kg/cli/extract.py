@@ -15,7 +15,7 @@ from kg.cli.telling import output, told
 @output_option
 @run_options
 def extract(run: Run, inputs: tuple[str, ...], output_: Path) -> int:
-    r"""Find entities and relations, as JSON Lines: one report a line.
+    """Find entities and relations, as JSON Lines: one report a line.
 
     \b
     An INPUT whose JSON lines have "text" is taken as reports already cut: one line out for each line in, same order.

@@ -28,7 +28,7 @@ LOG = logging.getLogger("kg.cli")
 @log_options
 def load(graphs: tuple[Path, ...], *, store: Path | None, endpoint: str | None, graph_name: str | None,
          replace: bool, remove: tuple[str, ...]) -> None:  # fmt: skip
-    r"""Load graphs into the embedded store or into a running triple store.
+    """Load graphs into the embedded store or into a running triple store.
 
     \b
     Example: kg load outputs/graph.ttl --store store/

@@ -45,7 +45,7 @@ class Group(click.Group):
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kg")
 def main() -> None:
-    r"""Chinese local-government news as a knowledge graph in which every fact carries its evidence.
+    """Chinese local-government news as a knowledge graph in which every fact carries its evidence.
 
     \b
     Example: kg build seeds/ --out outputs/

@@ -23,7 +23,7 @@ from kg.cli.tables import echo_table
 @log_options
 def query(what: str | None, *, list_: bool, store: Path | None, graph: tuple[Path, ...], endpoint: str | None,
           params: tuple[str, ...], form: str) -> None:  # fmt: skip
-    r"""Ask a graph: by the name of a query, a .rq file, or SPARQL text.
+    """Ask a graph: by the name of a query, a .rq file, or SPARQL text.
 
     \b
     Example: kg query programs-of --param place=阳城县 --graph outputs/graph.ttl

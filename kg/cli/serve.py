@@ -27,7 +27,7 @@ LOG = logging.getLogger("kg.cli")
 def serve(
     store: Path, *, page: Path | None, host: str, port: int, cors: tuple[str, ...], timeout: float
 ) -> None:
-    r"""Serve a store, read-only: SPARQL 1.1 endpoint (/sparql), editor (/editor) and explorer page (/).
+    """Serve a store, read-only: SPARQL 1.1 endpoint (/sparql), editor (/editor) and explorer page (/).
 
     \b
     Example: kg serve --store store/ --page outputs/index.html

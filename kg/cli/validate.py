@@ -16,7 +16,7 @@ LOG = logging.getLogger("kg.cli")
 @click.argument("graphs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="GRAPH...")
 @log_options
 def validate(graphs: tuple[Path, ...]) -> int:
-    r"""Check graphs against the SHACL shapes of the ontology; exit 1 if there is a violation.
+    """Check graphs against the SHACL shapes of the ontology; exit 1 if there is a violation.
 
     \b
     Example: kg validate outputs/graph.ttl
