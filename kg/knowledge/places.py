@@ -1,29 +1,28 @@
 """The gazetteer: administrative divisions of China with codes, parents, short names, years, and a fast finder.
 
 Every division from province to township in force at the end of 2025, the units of county level and above that were
-renamed or abolished since 1995, and well-known functional zones. `docs/gazetteer.md` gives sources, counts, policy.
+renamed or abolished since 1995, townships abolished since about 2015, and well-known functional zones. `docs/gazetteer.md` gives sources, counts, policy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
 from kg.errors import DataError
 from kg.knowledge.files import data_path, read_tsv
 from kg.knowledge.places_find import Finder, Form
-from kg.knowledge.places_names import township_stem
 from kg.knowledge.places_records import RANK, Place, PlaceHit, standing
+from kg.knowledge.places_table import Key, Table
 from kg.knowledge.places_words import read_words
 
 __all__ = ["Gazetteer", "Place", "PlaceHit", "load_gazetteer"]
 
 # Cost (natural logarithm of 1/probability) of a name as a word of running text, by level, when it competes with
-# ordinary words; a short form costs `_SHORT` more. Chosen so that the genre's common words hardly lose to a name and a
-# name hardly loses by accident (docs/gazetteer.md): the outcome changes little when all are moved by 1.
+# ordinary words. Set by rough frequency; moved up or down together by 2, they change one decision in two hundred
+# (docs/gazetteer.md).
 _COST = {"province": 8.7, "prefecture": 11.0, "county": 12.9, "zone": 13.3, "township": 14.9, "former": 14.5}
-_SHORT = 1.0
 
 
 class Gazetteer:
@@ -37,78 +36,53 @@ class Gazetteer:
         generic: Mapping[str, str] = MappingProxyType({}),
         where: str = "gazetteer",
     ) -> None:
-        self._rows: list[list[str]] = []
-        self._by_code: dict[str, int] = {}
-        self._full: dict[str, list[int | str]] = {}
-        self._short: dict[str, list[int | str]] = {}
-        self._children: dict[str, list[int]] = {}
-        self._places: dict[int | str, Place] = {}
+        self._table = Table(lines, where=where)
         self._named: dict[str, tuple[Place, ...]] = {}
+        self._inside_known: dict[tuple[str, str], bool] = {}
         self._finder: Finder | None = None
         self._common: frozenset[str] = frozenset(common)
         self._generic = dict(generic)
-        for number, line in enumerate(lines, start=1):
-            if line.startswith(("#", "code\t")):
-                continue
-            cells = line.rstrip("\n").split("\t")
-            if len(cells) < 3 or cells[2] not in RANK:
-                raise DataError(
-                    "not a row of the gazetteer", where=f"{where}:{number}", hint="Build it again."
-                )
-            cells += [""] * (10 - len(cells))
-            self._add(cells)
-
-    def _add(self, cells: list[str]) -> None:
-        row = len(self._rows)
-        self._rows.append(cells)
-        code, name = cells[0], cells[1]
-        self._by_code.setdefault(code, row)  # the unit in force comes first
-        self._full.setdefault(name, []).append(row)
-        for short in cells[7].split():
-            self._short.setdefault(short, []).append(row)
-        if not cells[5] and cells[3]:
-            self._children.setdefault(cells[3], []).append(row)
-        for township in cells[9].split(" ") if cells[9] else ():
-            self._full.setdefault(township[3:], []).append(code + township[:3])
 
     def __len__(self) -> int:
-        return len(self._rows) + sum(row[9].count(" ") + 1 for row in self._rows if row[9])
+        return len(self._table)
 
     def by_code(self, code: str) -> Place | None:
         """The place of a code: the one in force, else the last that bore it. None if there is none."""
-        if len(code) == 9 and code.isdigit():
-            return next((place for place in self._townships(code[:6]) if place.code == code), None)
-        row = self._by_code.get(code)
-        return None if row is None else self._place(row)
+        return self._table.by_code(code)
 
     def named(self, name: str) -> tuple[Place, ...]:
-        """Places whose full or short name is exactly `name`: those in force first, then by level and code."""
+        """Places whose full or short name is exactly `name`: those in force first, then by level and code.
+
+        Short names of townships do not count (see `township_shorts`).
+        """
         found = self._named.get(name)
         if found is None:
-            keys = dict.fromkeys([*self._full.get(name, ()), *self._short.get(name, ())])
-            found = tuple(sorted((self._place(key) for key in keys), key=standing))
+            found = self._sorted([*self._table.full.get(name, ()), *self._table.short.get(name, ())])
             self._named[name] = found
         return found
 
     def full(self, name: str) -> tuple[Place, ...]:
-        """Places whose full name is `name`, in the order of `named`. Townships too."""
-        return tuple(sorted((self._place(key) for key in self._full.get(name, ())), key=standing))
+        """Places of any level whose full name is `name`, in the order of `named`."""
+        return self._sorted(self._table.full.get(name, ()))
 
     def short(self, name: str) -> tuple[Place, ...]:
         """Places of county level and above, and zones, of which `name` is a short form, in the order of `named`."""
-        return tuple(sorted((self._place(key) for key in self._short.get(name, ())), key=standing))
+        return self._sorted(self._table.short.get(name, ()))
+
+    def _sorted(self, keys: Iterable[Key]) -> tuple[Place, ...]:
+        return tuple(sorted(map(self._table.place, dict.fromkeys(keys)), key=standing))
 
     def names(self) -> tuple[str, ...]:
         """All names, full and short (of townships only full), without order."""
-        return tuple(dict.fromkeys([*self._full, *self._short]))
+        return tuple(dict.fromkeys([*self._table.full, *self._table.short]))
 
     def common_word(self, name: str) -> bool:
         """Whether a short name is an ordinary word too (公安, 资源, 和平) and needs evidence from its surroundings."""
         return name in self._common
 
     def children(self, code: str) -> tuple[Place, ...]:
-        """The places in force right below a place, by code; townships and zones too."""
-        return (*(self._place(row) for row in self._children.get(code, ())), *self._townships(code))
+        """The places in force right below a place, by code; zones and townships too."""
+        return tuple(self._table.children(code))
 
     def chain(self, code: str) -> tuple[Place, ...]:
         """What a place lies in, nearest first (阳城县 → 晋城市, 山西省). Empty for a province or an unknown code."""
@@ -125,14 +99,19 @@ class Gazetteer:
         return code == ancestor or any(place.code == ancestor for place in self.chain(code))
 
     def township_shorts(self, code: str) -> dict[str, Place]:
-        """Short names of the townships of a county (凤城 → 凤城镇); two townships of one short name are left out."""
+        """Short names of the townships of a county (凤城 → 凤城镇), former ones where no township in force has the name.
+
+        A short name of two townships in force is left out.
+        """
+        table = self._table
         result: dict[str, Place] = {}
-        twice = set()
-        for place in self._townships(code):
+        twice: set[str] = set()
+        for place in map(table.place, table.townships(code)):
+            twice.update(short for short in place.short if short in result)
+            result.update(dict.fromkeys(place.short, place))
+        for place in map(table.place, table.former_townships(code)):
             for short in place.short:
-                if short in result:
-                    twice.add(short)
-                result[short] = place
+                result.setdefault(short, place)
         return {short: place for short, place in result.items() if short not in twice}
 
     def find(self, text: str) -> list[PlaceHit]:
@@ -148,13 +127,13 @@ class Gazetteer:
         doubtful: list[int] = []
         for start, end, name, form in self._finder.spans(text):
             hit = PlaceHit(start, end, name, form, self.named(name))
-            if self._need(hit) and not (hits and hits[-1].end == start and self._holds(hits[-1], hit)):
+            if self._need(hit) and not (hits and hits[-1].end == start and self._inside(name, hits[-1].text)):
                 doubtful.append(len(hits))
             hits.append(hit)
         for index in reversed(doubtful):
             hit = hits[index]
             if self._need(hit) == "adjacent" or not any(
-                self._holds(other, hit) for other in hits if other.text != hit.text
+                self._inside(hit.text, other.text) for other in hits if other.text != hit.text
             ):
                 del hits[index]
         return hits
@@ -165,31 +144,29 @@ class Gazetteer:
             return self._generic.get(hit.text, "document")
         return self._generic.get(hit.text)
 
-    def _holds(self, outer: PlaceHit, inner: PlaceHit) -> bool:
-        codes = {place.code for place in outer.places}
-        return any(unit.code in codes for place in inner.places for unit in self.chain(place.code))
+    def _inside(self, inner: str, outer: str) -> bool:
+        """Whether a place of the one name lies in a place of the other."""
+        found = self._inside_known.get((inner, outer))
+        if found is None:
+            codes = {place.code for place in self.named(outer)}
+            found = any(unit.code in codes for place in self.named(inner) for unit in self.chain(place.code))
+            self._inside_known[inner, outer] = found
+        return found
 
     def _make_finder(self) -> Finder:
         names: dict[str, tuple[Form, float]] = {}
-        for name, keys in self._full.items():
-            names[name] = ("full", min(self._cost(key) for key in keys))
-        for name, keys in self._short.items():
-            unit = name[-1] in "州县旗盟区" and len(name) > 2
-            names.setdefault(
-                name, ("full" if unit else "short", min(self._cost(key) for key in keys) + _SHORT)
-            )
+        for name, keys in self._table.full.items():
+            names[name] = ("full", min(_COST[self._table.level(key)] for key in keys))
+        for name, keys in self._table.short.items():
+            form: Form = "full" if name[-1] in "州县旗盟区" and len(name) > 2 else "short"
+            names.setdefault(name, (form, min(_COST[self._table.level(key)] for key in keys)))
         rows = read_tsv(data_path("places", "continuations.tsv"), "places-continuations")
         return Finder(
             names,
             read_words(data_path("places", "words.tsv")),
+            inside=self._inside,
             continuations=frozenset(row["tail"] for row in rows),
         )
-
-    def _cost(self, key: int | str) -> float:
-        if isinstance(key, str):
-            return _COST["township"]
-        row = self._rows[key]
-        return _COST["former" if row[5] else row[2]]
 
     def disambiguate(
         self, name: str, *, within: Sequence[str] = (), year: int | None = None
@@ -235,42 +212,6 @@ class Gazetteer:
         if not shared:
             return 0
         return 1 if all(code.endswith("0000") for code in shared) else 2
-
-    def _townships(self, code: str) -> Iterator[Place]:
-        row = self._by_code.get(code)
-        cell = self._rows[row][9] if row is not None else ""
-        for township in cell.split(" ") if cell else ():
-            yield self._place(code + township[:3], township[3:])
-
-    def _place(self, key: int | str, name: str = "") -> Place:
-        place = self._places.get(key)
-        if place is None:
-            place = self._row_place(self._rows[key]) if isinstance(key, int) else self._township(key, name)
-            self._places[key] = place
-        return place
-
-    def _township(self, code: str, name: str) -> Place:
-        if not name:
-            cell = self._rows[self._by_code[code[:6]]][9]
-            name = next(item[3:] for item in cell.split(" ") if item.startswith(code[6:]))
-        stem = township_stem(name)
-        return Place(code, name, "township", code[:6], (stem,) if stem else ())
-
-    @staticmethod
-    def _row_place(cells: list[str]) -> Place:
-        code, name, level, parent, start, end, successors, shorts, point, _ = cells
-        latitude, _, longitude = point.partition(",")
-        return Place(
-            code,
-            name,
-            level,  # type: ignore[arg-type]  # checked when the row was read
-            parent or None,
-            tuple(shorts.split()),
-            int(start) if start else None,
-            int(end) if end else None,
-            tuple(successors.split()),
-            (float(latitude), float(longitude)) if point else None,
-        )
 
 
 def _succeeded(place: Place, others: Iterable[Place]) -> bool:
