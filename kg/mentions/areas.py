@@ -106,6 +106,8 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         and context.place_ends[hit.start].start == start
     ):
         return None  # 研城街道社区: a kind of community, not a name
+    if hit.form == "村" and text.startswith("社区", hit.end):
+        return None  # 昌安东村|社区: the name goes on
     if hit.form in ("乡", "寨", "屯") and text[hit.end : hit.end + 1] in tuple("市县区"):
         return None
     if road and any(context.words[i].tag == "PER" for i in context.word_index[start : hit.end] if i >= 0):
@@ -136,7 +138,7 @@ def _headed(context: Context, hit: Hit) -> Found | None:
 
 def _closed(context: Context, hit: Hit) -> bool:
     """The lexical model sometimes runs on (村村民, 社区居民, 村党支部): the head still ends a name there."""
-    return context.text.startswith(("村民", "居民", "党", "村委", "新时代", "支书", "书记", "委会"), hit.end)
+    return context.text.startswith(("村民", "居民", "党", "村委", "新时代", "支书", "书记", "委会", "村史", "村口", "村头", "村里"), hit.end)
 
 
 def _after_place(context: Context, start: int, hit: Hit) -> int:
@@ -224,6 +226,7 @@ def _named(context: Context, start: int, hit: Hit) -> bool:
     tags = {context.words[i].tag for i in context.word_index[start : hit.end] if i >= 0}
     if tags & {"LOC", "nz", "ORG"}:
         return True
-    return start in context.place_ends or any(
-        found.end == start and found.type == "PLACE" for found in context.found
+    edge = start - 1 if context.before(start, 1) == "的" and len(hit.form) > 1 else start  # 宋埠镇的|牌楼古村
+    return edge in context.place_ends or any(
+        found.end == edge and found.type == "PLACE" for found in context.found
     )

@@ -151,6 +151,8 @@ def _after_posts(context: Context) -> Iterator[Found]:
             end = start + length
             if not _HAN.fullmatch(name) or not _AFTER_NAME.match(text, end):
                 continue
+            if name[1:] in lexicon("posts") or name in lexicon("generic_names"):
+                continue
             if end in context.ends and not _common(context, start, end):
                 yield Found(start, end, "PERSON", "person.post", 0.75)
                 break

@@ -27,7 +27,7 @@ def find_programs(context: Context) -> Iterator[Found]:
         if found is not None:
             yield found
     for hit in context.hits["known_programs"]:
-        if context.quoted(hit.start) is None:
+        if context.quoted(hit.start) is None and not context.before(hit.start, 2).endswith(("全国", "省级")):
             yield Found(hit.start, hit.end, "PROGRAM", "program.known", 0.75)
     yield from _creations(context)
     yield from _rows(context)
@@ -63,7 +63,7 @@ def _creations(context: Context) -> Iterator[Found]:
     text = context.text
     for found in context.found:
         if found.type == "AWARD" and text.startswith("创建", found.end) and "quote" not in found.rule:
-            yield Found(found.start, found.end + 2, "PROGRAM", "program.creation", 0.7)
+            yield Found(found.start, found.end + 2, "PROGRAM", "program.creation", 0.85)
 
 
 def _headed(context: Context, hit: Hit) -> Found | None:
@@ -140,7 +140,7 @@ def _strip_verb(context: Context, start: int, head: int) -> int:
     return start
 
 
-_WON = re.compile(r"(?:总)?决赛|[上中]?(?:获|荣获|夺|摘|捧|斩|拿|取得)|[特一二三]等奖|[金银铜]奖|冠军|优秀")
+_WON = re.compile(r"(?:总)?决赛|[上中]，|[上中]?(?:获|荣获|夺|摘|捧|斩|拿|取得)|[特一二三]等奖|[金银铜]奖|冠军|优秀")
 
 
 def _held_before(context: Context, start: int) -> bool:

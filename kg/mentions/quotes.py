@@ -75,10 +75,32 @@ def find_quoted(context: Context) -> Iterator[Found]:
     for row in _rows(context, quotes):
         _share(row, readings)
     for quote in quotes:
-        reading = readings[quote]
-        if reading.type is None:
+        items = list(_enumerated(context, quote))
+        if items:
+            yield from items
             continue
-        yield from _mentions(context, quote, reading)
+        reading = readings[quote]
+        if reading.type is not None:
+            yield from _mentions(context, quote, reading)
+
+
+_NUMERALS = "零一二三四五六七八九十"
+_COUNTED_ROW = re.compile(r"([二三四五六七八九十]|\d{1,2})[个项大](?:专项|主题|重点|特色)?(?:行动|工程|项目|计划|品牌|机制|活动|攻坚战)")
+
+
+def _enumerated(context: Context, quote: Bracket) -> Iterator[Found]:
+    """“A、B、C”三个行动: one pair of quotes around as many names as the number after it says."""
+    match = _COUNTED_ROW.match(context.text, quote.end)
+    if match is None:
+        return
+    count = int(match.group(1)) if match.group(1).isdigit() else _NUMERALS.index(match.group(1))
+    items = context.text[quote.start + 1 : quote.end - 1].split("、")
+    if len(items) != count:
+        return
+    position = quote.start + 1
+    for item in items:
+        yield Found(position, position + len(item), "PROGRAM", "quote.program.enumerated", 0.8)
+        position += len(item) + 1
 
 
 def _outermost(context: Context, bracket: Bracket) -> bool:
