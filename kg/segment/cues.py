@@ -29,6 +29,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(r"(?:来源|发布时间|发布日期|发表时间|浏览次数|点击数|阅读次数)\s*[：:]")
+_SOURCE = re.compile(r"来源\s*[：:]\s*(?P<name>[^\s|【\[]{2,20})")
 _PUBLISHED = re.compile(r"(?:发布|发表|刊登)?(?:时间|日期)\s*[：:]")
 _PAPER = re.compile(
     r"[\u4e00-\u9fff]{2,10}(?:日报|晚报|早报|晨报|都市报|时报|周报|导报|商报|青年报|法治报|教育报|文明报|新闻报|报)"
@@ -62,10 +63,15 @@ def furniture(line: str) -> bool:
     """Whether a line is no part of any report: page numbers, jump lines, editors, hotlines, a line that is a date."""
     if len(line) > 60:
         return False
-    if _FURNITURE.fullmatch(line) or (_IMPRINT.search(line) and "。" not in line):
+    if _FURNITURE.fullmatch(line) or is_imprint(line):
         return True
     date = _ISSUE_DATE.search(line)
     return date is not None and _is_header(line[: date.start()] + line[date.end() :])
+
+
+def is_imprint(line: str) -> bool:
+    """Whether the line states an article's source and date as web sites do (来源：… 发布时间：…)."""
+    return len(line) <= 60 and "。" not in line and _IMPRINT.search(line) is not None
 
 
 def _is_header(rest: str) -> bool:
@@ -94,6 +100,8 @@ def issue_date(lines: list[str]) -> tuple[str, int] | None:
 def newspaper(lines: list[str]) -> str | None:
     """The paper's name, if one of the lines is one, alone or beside date and edition."""
     for line in lines:
+        if source := _SOURCE.search(line):
+            return source["name"]
         for part in re.split(r"[\s|/·：:]+", line):
             if _PAPER.fullmatch(part):
                 return part

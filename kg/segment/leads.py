@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from kg.segment.layout import Part
+from kg.segment.scores import Part
 from kg.segment.units import Unit
 
 _LEAST = 0.08

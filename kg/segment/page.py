@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.segment.cues import furniture, issue_date, newspaper
+from kg.segment.cues import furniture, is_imprint, issue_date, newspaper
 from kg.segment.join import join_lines
-from kg.segment.layout import Part, divide
+from kg.segment.layout import divide
 from kg.segment.leads import leads
 from kg.segment.lines import Line, read_lines
 from kg.segment.paragraphs import blocks
+from kg.segment.scores import Part
 from kg.segment.units import Unit, read_units
 from kg.segment.weights import weights
 
@@ -70,7 +71,7 @@ def _header(lines: Sequence[Line]) -> list[Line]:
     found = [line for line in lines if furniture(line.text)]
     top = [line.text for line in lines[:_HEADER_LINES]]
     date = issue_date(top)
-    if date is not None:
+    if date is not None and not is_imprint(top[date[1]]):
         above = lines[: date[1]]
         found += [
             line for line in above if line.width <= _HEADER_WIDTH and not line.ended and line not in found

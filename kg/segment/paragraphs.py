@@ -17,6 +17,7 @@ from kg.segment.weights import Weights
 _TOKEN = re.compile(r"[A-Za-z0-9.%]+|.")
 _CREDIT_END = re.compile(r"[（(][^（）()]{2,40}[）)]$")
 _NOT_HEADLINE = re.compile(r"[。；]")
+_PROSE = 12  # characters: shorter lines are as often headlines
 _OPENS, _GOES_ON, _HEADLINE = 0, 1, 2
 
 
@@ -33,7 +34,7 @@ def blocks(lines: list[Line], weights: Weights) -> list[Block]:
     """The paragraphs and headline lines of a page, in order; each line is in exactly one."""
     if not lines:
         return []
-    labels = _best_labels(lines, weights, indented=_indented(lines))
+    labels = _best_labels(lines, weights, indented=_indented(lines), flowed=_flowed(lines))
     found: list[Block] = []
     for index, label in enumerate(labels):
         if label == _GOES_ON:
@@ -43,7 +44,7 @@ def blocks(lines: list[Line], weights: Weights) -> list[Block]:
     return found
 
 
-def _best_labels(lines: list[Line], weights: Weights, *, indented: bool) -> list[int]:
+def _best_labels(lines: list[Line], weights: Weights, *, indented: bool, flowed: bool) -> list[int]:
     pairs = _neighbours(lines)
     opens = _opens(lines[0], None, weights, indented=indented)
     scores = [opens, float("-inf"), _headline(lines, 0, weights, indented=indented)]
@@ -59,6 +60,8 @@ def _best_labels(lines: list[Line], weights: Weights, *, indented: bool) -> list
         close, from_label = max((after_one, _OPENS), (after_many, _GOES_ON), (scores[_HEADLINE], _HEADLINE))
         on_first = scores[_OPENS] + _continues(last, line, pairs, weights, indent=indented)
         on_later = scores[_GOES_ON] + _continues(last, line, pairs, weights, indent=False)
+        if flowed and line.text[0] not in HANGS:
+            on_first, on_later = on_first + weights.on_flowed, on_later + weights.on_flowed
         goes_on, on_label = max((on_first, _OPENS), (on_later, _GOES_ON))
         back.append((from_label, on_label, from_label))
         scores = [close + start, goes_on, close + _headline(lines, index, weights, indented=indented)]
@@ -83,6 +86,15 @@ def _neighbours(lines: list[Line]) -> frozenset[str]:
         text = line.text
         found.update(map(str.__add__, text, text[1:]))
     return frozenset(found)
+
+
+def _flowed(lines: list[Line]) -> bool:
+    """Whether the page has a paragraph a line: most lines then are wide, or end a sentence; of set lines one in five does."""
+    long = [line for line in lines if line.width >= _PROSE]
+    if not long:
+        return False
+    usual = sorted(line.width for line in long)[len(long) // 2]
+    return usual > WIDE or 2 * sum(line.ended for line in long) > len(long)
 
 
 def _indented(lines: list[Line]) -> bool:
@@ -187,8 +199,6 @@ def _continues(last: Line, line: Line, pairs: frozenset[str], weights: Weights, 
         score += weights.on_inset
     if line.mark or text.startswith("本报讯"):
         score += weights.on_mark
-    if last.column > WIDE and last.width < 0.85 * last.column:
-        score += weights.on_wide_short
     return score
 
 

@@ -45,7 +45,7 @@ class Weights:
     on_bracket: float
     on_untold: float
     on_inset: float
-    on_wide_short: float
+    on_flowed: float
     head: float
     head_hanging: float
     head_mark: float
