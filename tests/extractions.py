@@ -1,6 +1,6 @@
 """Builders of extractions for tests: reports of our own, no extraction involved."""
 
-# ruff: noqa: A001, A002  (id and type are what the fields are called)
+# ruff: noqa: A002  (id and type are what the fields are called)
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
