@@ -28,6 +28,11 @@ _RIVALS = 2
 _HONOURS = frozenset({"awarded", "confers"})
 _CARRIED = 0.65
 """Factor of an honour whose receiver or giver is carried over from an earlier sentence: rarer than with programs."""
+_COUNTED = re.compile(
+    r"^[”》]*[^，。等、]{0,4}?(?:[0-9]+|[一二三四五六七八九十多]+)(?:个|名|家|处|人|位|地|户|项)"
+)
+_UNNAMED = 0.5
+"""Factor of an area of which only the number of winners is told (甲县3个村获评…): the guide counts such facts optional."""
 _TITLE = 0.55
 """Factor of a giver in a title: titles name the area (甲县表彰…) where the body gives."""
 _WANTED = {
@@ -344,6 +349,8 @@ def _candidate(
     score = match.rule.confidence * reading.factor * (_RIVAL if rival else 1.0)
     if match.rule.predicate in _HONOURS and reading.how in _REPORT_HOWS:
         score *= _CARRIED
+    if match.rule.predicate == "awarded" and _COUNTED.search(sentence.between(subject.end, match.start)):
+        score *= _UNNAMED
     if sentence.paragraph < 0 and match.rule.predicate == "confers":
         score *= _TITLE
     return Candidate(

@@ -20,6 +20,7 @@ _PRIZE = re.compile(
     r"(?:奖|冠军|亚军|季军|第[一二三四五六七八九十0-9]+名|金牌|银牌|铜牌|十佳.*|奖项|[金银铜]奖|优胜|名次|称号|最佳.{2,5})[”》]?$"
 )
 _SELECTION = re.compile(r"(?:评选|推选|评比|评选活动|推选活动)[”》]?$")
+_OCCASIONS = frozenset({"EVENT", "PROGRAM"})
 _WHERE = re.compile(r"[”》]*(?:的)?(?:舞台|现场|总?决赛)?(?:上|中|里|期间)")
 _IN = re.compile(r"(?:在|于|从)[^，。]{0,12}$")
 _DIRECT = re.compile(r"[”》]*(?:总决赛|决赛|[^，。、]{0,6}(?:组|类|专场|比赛))?[“‘《]?")
@@ -78,21 +79,26 @@ def _contests(scene: Scene) -> list[Occurrence]:
 
 
 def _local(scene: Scene, prize: Occurrence) -> Occurrence | None:
-    """The occasion named with the prize itself: 在甲大赛中获一等奖, 获甲展演一等奖."""
+    """The occasion named with the prize itself: 在甲大赛中获一等奖, 获甲展演一等奖, 在甲大赛中，乙获一等奖."""
     for sentence in scene.sentences:
-        if sentence.start <= prize.start < sentence.end:
-            clause = sentence.clauses[sentence.clause_at(prize.start)]
-            before = [g for g in clause.groups if g.end <= prize.start]
-            if not before:
-                return None
+        if not sentence.start <= prize.start < sentence.end:
+            continue
+        number = sentence.clause_at(prize.start)
+        clause = sentence.clauses[number]
+        before = [g for g in clause.groups if g.end <= prize.start]
+        if before and scene.type(before[-1].items[-1].head) in _OCCASIONS:
             last = before[-1].items[-1].head
-            if scene.type(last) not in {"EVENT", "PROGRAM"}:
-                return None
             lead = sentence.between(clause.start, before[-1].start).rstrip("“‘《")
             between = sentence.between(last.end, prize.start)
             if _WHERE.match(between) and _IN.search(lead):
                 return last
             return last if _DIRECT.fullmatch(between) and _WON.search(lead) else None
+        if number and sentence.clauses[number - 1].groups:
+            earlier = sentence.clauses[number - 1]
+            last = earlier.groups[-1].items[-1].head
+            lead = sentence.between(earlier.start, earlier.groups[-1].start).rstrip("“‘《")
+            if scene.type(last) in _OCCASIONS and _IN.search(lead):
+                return last if _WHERE.fullmatch(sentence.between(last.end, earlier.end)) else None
     return None
 
 

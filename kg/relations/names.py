@@ -24,6 +24,7 @@ _INNER_ORGAN = re.compile(
 )
 _PARTY = re.compile(r"^[省市县区旗州镇乡]?委(?!员)")
 _BRANCH = re.compile(r"^(.{2,6})分局$")
+_COMMITTEE = re.compile(r"(?:居委会|村委会|居民委员会|村民委员会)$")
 _TRAVELLING = re.compile(r"(?:组委会|志愿服务总?队|代表队|日报|晚报)$")
 _ADMINISTRATIVE = re.compile(r"[省市县区州盟旗镇乡村]$|街道$|社区$|居民区$|自治区$|开发区$|嘎查$|苏木$")
 _OCCASION = re.compile(
@@ -54,7 +55,9 @@ def find_in_names(scene: Scene) -> Iterator[Candidate]:
         if shown is None:
             continue
         if entity.type == "ORG":
-            yield from _organisation(entity, shown, areas, bodies)
+            # A residents' committee governs whatever it is named after (某花园居委会).
+            own = {**areas, **places} if _COMMITTEE.search(entity.name) else areas
+            yield from _organisation(entity, shown, own, bodies)
         elif entity.type == "PLACE":
             area, _ = _area_of(entity.name, places, entity.id)
             if area is not None:

@@ -52,6 +52,7 @@ _OPEN = re.compile(
     r"\s*(?:等(?:地|多地|人|同志|部门|单位)?(?:(?:[0-9]+|[一二三四五六七八九十百千两多]+)余?多?(?:名|个|家|项|支|人|户|位|件|所)\S{0,8})?)"
 )
 _DATELINE = re.compile(r"(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:讯|电)")
+_OPENING = re.compile(r"[^。，：；\n]{1,18}?(?:讯|电|报)\s*[（(][^（）()\n]{1,60}[）)]\s*")
 _OF = re.compile(r"(?:的|之|里的|上的|中的|举办的|开展的)?")
 _POST = re.compile(
     r"(?:[^，。；：、！？“”‘’（）()\s]{0,8}(?:书记|常委|主任|主席|长|员|师|表)[、兼])*[^，。；：、！？“”‘’（）()\s]{0,14}\s?"
@@ -194,7 +195,12 @@ def _sentence(
 ) -> Sentence:
     clauses = []
     begin = 0
-    for match in _CLAUSE_END.finditer(text):
+    opening = _OPENING.match(text)
+    if opening is not None:
+        # 本报讯（记者甲）乙县…: the dateline is a clause of its own.
+        clauses.append(Clause(start, start + opening.end(), ""))
+        begin = opening.end()
+    for match in _CLAUSE_END.finditer(text, begin):
         if match.start() > begin:
             clauses.append(Clause(start + begin, start + match.start(), match.group()))
         elif clauses:
