@@ -136,7 +136,8 @@ def _free(context: Context, start: int, end: int) -> bool:
 
 def _headed(context: Context, hit: Hit) -> Found | None:
     text, classes = context.text, hit.classes
-    if not closed(context, hit.end):
+    seated = _COMMITTEE.fullmatch(hit.form) is not None and _POST.match(text, hit.end) is not None
+    if not seated and not closed(context, hit.end):
         return None
     if len(hit.form) == 1 and not ({"organ", "unit", "company"} & classes):
         return None
@@ -309,8 +310,12 @@ def _quoted_title(context: Context, start: int, hit: Hit, *, anchored: bool) -> 
     return (not anchored or hit.end - start <= 4) and not _set_up(context, start - 1)
 
 
+_COMMITTEE = re.compile(r"[省市县区州旗镇乡盟地]委")
+_POST = re.compile(r"书记|副书记|常委|委员|秘书长")
+
+
 def _bare(hit: Hit) -> Found | None:
-    if re.fullmatch(r"[省市县区州旗镇乡盟地]委", hit.form):
+    if _COMMITTEE.fullmatch(hit.form):
         return Found(hit.start, hit.end, "ORG", "org.party", 0.9)
     return None
 
