@@ -21,6 +21,7 @@ _HELD = re.compile(
     r"(?:举行|召开|举办|落下帷幕|开园|开锣|开张|开席|建立|设立|实施|推广|开设|创办|挂牌|开幕|开赛|启动|落幕|开展|开讲|进行|上演|开班|揭牌|拉开帷幕|登场|试点|试行|试|推行|开|闭幕|打响|亮相|成立|颁奖|收官|结束)"
 )
 _AT = re.compile(r"(?:在|于|走进|来到|走到|落户|设在|位于|坐落于|坐落在|地处|藏着)[“‘《]?$")
+_SURE = 0.7
 _HERE = re.compile(r"在(?:这里|此地|此|这儿|现场)")
 _NAMELY = re.compile(r"(?:分别是|分别为|它们是|他们是|包括|即|名单如下)[：:]?")
 _COUNTED = re.compile(r"[”》]*[^，。]{0,6}?(?:[0-9]+|[一二三四五六七八九十]+)个")
@@ -49,6 +50,8 @@ def find_places(scene: Scene, named: Iterable[Candidate]) -> Iterator[Candidate]
 def find_founded(scene: Scene, stated: Iterable[Candidate]) -> Iterator[Candidate]:
     """What a township or village set up lies there."""
     for candidate in stated:
+        if candidate.rival_of is not None or candidate.score < _SURE:
+            continue
         founder = scene.entities[candidate.subject]
         if (
             candidate.predicate == "established"
