@@ -78,9 +78,9 @@ def _is_header(rest: str) -> bool:
     """Whether what stands around a date is only weekday, lunar date, edition, paper and section."""
     rest = re.sub(rf"{_WEEKDAY}|农历\S+|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年\S*", "", rest)
     rest = re.sub(r"第?\s*[A-Za-z]?\d{1,2}\s*版|第\s*\d+\s*期|[A-D]\d{1,2}|今日\d+版|星期", "", rest)
-    rest = re.sub(r"[\s|/·：:　■●◆,，\-—()（）]", "", rest)
-    return len(rest) <= 10 and (
-        not rest or rest in _sections() or _PAPER.fullmatch(rest) is not None or len(rest) <= 4
+    parts = [part for part in re.split(r"[\s|/·：:　■●◆,，\-—()（）]+", rest) if part]
+    return all(part in _sections() or _PAPER.fullmatch(part) or len(part) <= 4 for part in parts) and (
+        sum(len(part) for part in parts) <= 20
     )
 
 

@@ -34,7 +34,7 @@ def blocks(lines: list[Line], weights: Weights) -> list[Block]:
     """The paragraphs and headline lines of a page, in order; each line is in exactly one."""
     if not lines:
         return []
-    labels = _best_labels(lines, weights, indented=_indented(lines), flowed=_flowed(lines))
+    labels = _best_labels(lines, weights, indented=_indented(lines), flowed=flowed_page(lines))
     found: list[Block] = []
     for index, label in enumerate(labels):
         if label == _GOES_ON:
@@ -88,7 +88,7 @@ def _neighbours(lines: list[Line]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _flowed(lines: list[Line]) -> bool:
+def flowed_page(lines: list[Line]) -> bool:
     """Whether the page has a paragraph a line: most lines then are wide, or end a sentence; of set lines one in five does."""
     long = [line for line in lines if line.width >= _PROSE]
     if not long:

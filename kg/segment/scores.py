@@ -117,6 +117,7 @@ class Scores:
                 score += weights.begin_subhead_apart
             else:
                 score += weights.begin_mark if unit.mark else weights.begin_subhead
+                score += weights.begin_first_subhead if index == 0 else 0.0
             score += weights.join_parallel * self.parallel[index]
             if unit.inset:
                 score += weights.begin_inset

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -9,8 +10,8 @@ from dataclasses import dataclass
 from kg.segment.bylines import credit_line, name_line
 from kg.segment.cues import is_section, words
 from kg.segment.join import join_lines
-from kg.segment.lines import WIDE, Line
-from kg.segment.paragraphs import Block
+from kg.segment.lines import Line
+from kg.segment.paragraphs import Block, flowed_page
 
 _NOT_HAN = re.compile(r"[^\u3400-\u9fff]+")
 _DATELINE = re.compile(
@@ -51,7 +52,7 @@ class Unit:
 
 def read_units(lines: list[Line], blocks: list[Block]) -> list[Unit]:
     """One unit a block, in order."""
-    usual = _usual_width(lines)
+    usual = math.inf if flowed_page(lines) else _usual_width(lines)
     texts = [join_lines(line.text for line in lines[block.first : block.last + 1]) for block in blocks]
     pairs = [han_pairs(text) for text in texts]
     spread = Counter(pair for found in pairs for pair in found)
@@ -97,7 +98,7 @@ def _unit(
         first_width=first.column,
         last_width=last.column,
         pairs=pairs,
-        wide=usual < WIDE and width > _WIDER * usual and not block.headline,
+        wide=width > _WIDER * usual and not block.headline,
         credit=credit,
         closes=closes,
         dateline=not (block.headline or credit) and _DATELINE.match(text) is not None,
@@ -109,6 +110,10 @@ def _unit(
 
 
 def _usual_width(lines: list[Line]) -> float:
-    """The column width that the middle line of the page stands in, all lines sorted by it."""
-    columns = sorted(line.column for line in lines)
-    return columns[len(columns) // 2] if columns else 0.0
+    """The column width in which the middle character of the page stands, all lines sorted by it."""
+    half = sum(line.width for line in lines) / 2
+    for line in sorted(lines, key=lambda line: line.column):
+        half -= line.width
+        if half <= 0:
+            return line.column
+    return 0.0

@@ -76,6 +76,7 @@ class Weights:
     begin_credit_bracket: float
     begin_mark: float
     begin_subhead: float
+    begin_first_subhead: float
     begin_subhead_apart: float
     begin_inset: float
     begin_gap: float
