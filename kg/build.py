@@ -19,6 +19,7 @@ from kg.config import Config
 from kg.errors import InputError
 from kg.exporters import write_exports
 from kg.publish import new_folder
+from kg.review import apply, judgements, read_corrections
 
 MANIFEST = "build.json"
 
@@ -31,6 +32,7 @@ class Manifest:
     config: Config
     inputs: tuple[Source, ...]
     failed: tuple[Failed, ...]
+    stale: tuple[str, ...]
     counts: Mapping[str, Any]
     outputs: Mapping[str, str]
     seconds: Mapping[str, float]
@@ -42,6 +44,7 @@ class Manifest:
             "options": {**asdict(self.config), "hash": self.config.hash},
             "inputs": [asdict(source) for source in self.inputs],
             "failed": [{"source": item.source, "error": str(item.error)} for item in self.failed],
+            "stale": list(self.stale),
             "counts": dict(self.counts),
             "outputs": dict(self.outputs),
             "seconds": dict(self.seconds),
@@ -68,16 +71,20 @@ def build(
     config: Config | None = None,
     workers: int = 1,
     only: Collection[str] = (),
+    corrections: Path | None = None,
     progress: Progress | None = None,
 ) -> Manifest:
     """Builds the graph of `inputs` and writes every export (or those named in `only`) and the manifest into `out`.
 
-    `workers` is the number of processes (0: as many as machine and input warrant). The outputs do not depend on the order of inputs nor on `workers`. Inputs that fail are named in the manifest, the
-    others go on. Raises UsageError for a missing input or an unwritable `out`, InputError when no input gave a report;
+    `workers` is the number of processes (0: as many as machine and input warrant). The outputs do not depend on the
+    order of inputs nor on `workers`. `corrections` is a file of verdicts (see `review.py`), put on top of what is found;
+    those whose claim is not found are named in the manifest as `stale`. Inputs that fail are named there too, the others
+    go on. Raises UsageError for a missing input or an unwritable `out`, InputError when no input gave a report;
     then nothing is written.
     """
     config = config or Config()
     clock = _Clock()
+    verdicts = [] if corrections is None else read_corrections(corrections)
     with new_folder(out, last=MANIFEST) as folder:
         with clock.stage("read"):
             reading = segment(inputs, config=config, by_source=True, progress=progress)
@@ -86,7 +93,8 @@ def build(
         with clock.stage("extract"):
             extractions, failed = extract(reading, config=config, workers=workers, progress=progress)
         with clock.stage("link"):
-            corpus = canonicalise(extractions, base_iri=config.base_iri)
+            corpus = canonicalise(extractions, base_iri=config.base_iri, judgements=judgements(verdicts))
+            corpus, stale = apply(corpus, verdicts)
         with clock.stage("write"):
             write_exports(corpus, folder, tuple(only) or None)
         manifest = Manifest(
@@ -94,6 +102,7 @@ def build(
             config=config,
             inputs=reading.sources,
             failed=tuple(sorted((*reading.failed, *failed), key=lambda item: (item.source, str(item.error)))),
+            stale=tuple(item.item for item in stale),
             counts=_counts(corpus),
             outputs={path.name: _sha256(path) for path in sorted(folder.iterdir())},
             seconds=clock.seconds,

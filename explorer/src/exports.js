@@ -22,10 +22,10 @@ export function claimsCsv(claims) {
 
 /** The verdicts given, in the form that `kg build --corrections` reads. */
 export function verdictsCsv(claims, verdicts) {
-  const heads = ["claim", "verdict", "by", "when", "note", "subject", "predicate", "object"];
+  const heads = ["item", "other", "verdict", "by", "when", "note", "subject", "predicate", "object"];
   const today = new Date().toISOString().slice(0, 10);
   const rows = claims.filter((claim) => verdicts.has(claim.iri)).map((claim) =>
-    [claim.iri, verdicts.get(claim.iri), "", today, "", claim.subject.label, claim.p, claim.object?.label ?? ""]);
+    [claim.iri, "", verdicts.get(claim.iri), "", today, "", claim.subject.label, claim.p, claim.object?.label ?? ""]);
   return csv([heads, ...rows]);
 }
 

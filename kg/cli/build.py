@@ -14,8 +14,13 @@ from kg.cli.telling import told, told_build
 @inputs_argument
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to write.")
 @click.option("--only", multiple=True, metavar="FILE", help="Write this export only (may be repeated).")
+@click.option(
+    "--corrections", type=click.Path(path_type=Path), metavar="FILE", help="Verdicts of a review (CSV)."
+)
 @run_options
-def build(run: Run, inputs: tuple[str, ...], out: Path, only: tuple[str, ...]) -> int:
+def build(
+    run: Run, inputs: tuple[str, ...], *, out: Path, only: tuple[str, ...], corrections: Path | None
+) -> int:
     """Read, segment, extract, link: write every export into DIR.
 
     \b
@@ -25,6 +30,14 @@ def build(run: Run, inputs: tuple[str, ...], out: Path, only: tuple[str, ...]) -
     from kg.build import build as build_graph
 
     with run.bar() as bar:
-        manifest = build_graph(inputs, out, config=run.config, workers=run.workers, only=only, progress=bar)
+        manifest = build_graph(
+            inputs,
+            out,
+            config=run.config,
+            workers=run.workers,
+            only=only,
+            corrections=corrections,
+            progress=bar,
+        )
     told_build(manifest, out)
     return told(manifest.failed)

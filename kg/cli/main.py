@@ -16,6 +16,7 @@ from kg.cli.explain import explain
 from kg.cli.extract import extract
 from kg.cli.load import load
 from kg.cli.query import query
+from kg.cli.review import review
 from kg.cli.segment import segment
 from kg.cli.serve import serve
 from kg.cli.validate import validate
@@ -53,5 +54,18 @@ def main() -> None:
     """
 
 
-for _command in (build, segment, extract, validate, load, query, serve, explain, diff, evaluate, check):
+for _command in (
+    build,
+    segment,
+    extract,
+    validate,
+    load,
+    query,
+    serve,
+    explain,
+    diff,
+    review,
+    evaluate,
+    check,
+):
     main.add_command(_command)

@@ -32,6 +32,8 @@ def told_build(manifest: Manifest, out: Path) -> None:
         "%d reports, %d entities, %d facts (%s), %d candidates for review",
         counts["reports"], sum(counts["entities"].values()), sum(counts["facts"].values()), facts or "none", counts["candidates"],
     )  # fmt: skip
+    for item in manifest.stale:
+        LOG.warning("correction of %s: no longer in the graph", item)
     for name in manifest.outputs:
         LOG.info("  %s", out / name)
 

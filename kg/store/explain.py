@@ -64,7 +64,7 @@ def explain(
     values = {"subject": subject, "predicate": predicate, "object": target}
     text = render("evidence", {key: value for key, value in values.items() if value})
     rivals = _rivals(store)
-    rows = _rows(store, text)
+    rows = select(store, text)
     return [
         Reading(
             row["subject_name"],
@@ -96,7 +96,7 @@ def diff(old: Path, new: Path) -> Difference:
 
 def _rivals(store: ox.Store) -> Mapping[tuple[str, str, str], set[str]]:
     found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for row in _rows(store, render("rivals", {})):
+    for row in select(store, render("rivals", {})):
         asserted = (row["subject_name"], row["relation"], row["object_name"])
         rival = (row["rival_subject"], row["relation"], row["rival_object"])
         found[asserted].add(f"{' '.join(rival)} ({row['rival_confidence']})")
@@ -104,7 +104,8 @@ def _rivals(store: ox.Store) -> Mapping[tuple[str, str, str], set[str]]:
     return found
 
 
-def _rows(store: ox.Store, text: str) -> list[dict[str, str]]:
+def select(store: ox.Store, text: str) -> list[dict[str, str]]:
+    """The rows of a SELECT query, values as text, an unbound variable as an empty one."""
     answer = store.query(text)
     assert isinstance(answer, ox.QuerySolutions)
     names = [variable.value for variable in answer.variables]
@@ -118,7 +119,7 @@ def _rows(store: ox.Store, text: str) -> list[dict[str, str]]:
 
 
 def _named(store: ox.Store, text: str) -> set[Any]:
-    return {tuple(row.values()) for row in _rows(store, text)}
+    return {tuple(row.values()) for row in select(store, text)}
 
 
 _FACTS = """
