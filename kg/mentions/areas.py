@@ -11,7 +11,7 @@ from kg.knowledge.lexicons import Hit, forms_of, lexicon
 from kg.knowledge.places import load_gazetteer
 from kg.mentions.context import Context
 from kg.mentions.organisations import longest_by_end
-from kg.mentions.phrase import left_edge
+from kg.mentions.phrase import closed, left_edge
 
 _COUNT_BEFORE = re.compile(
     r"(?:[\d一二三四五六七八九十两几百余多]个|条|各|每个?|全|该|本|这个?|那个?|某|邻|驻|进|入|到|兴|强|联|所在)$"
@@ -83,7 +83,7 @@ def _features(context: Context) -> Iterator[Found]:
 
 def _headed(context: Context, hit: Hit) -> Found | None:
     text = context.text
-    if hit.end < len(text) and hit.end not in context.ends and not _closed(context, hit):
+    if not closed(context, hit.end) and not _closed(context, hit):
         return None
     settlement = "settlement" in hit.classes
     road = "road" in hit.classes
@@ -138,7 +138,10 @@ def _headed(context: Context, hit: Hit) -> Found | None:
 
 def _closed(context: Context, hit: Hit) -> bool:
     """The lexical model sometimes runs on (村村民, 社区居民, 村党支部): the head still ends a name there."""
-    return context.text.startswith(("村民", "居民", "党", "村委", "新时代", "支书", "书记", "委会", "村史", "村口", "村头", "村里"), hit.end)
+    return context.text.startswith(
+        ("村民", "居民", "党", "村委", "新时代", "支书", "书记", "委会", "村史", "村口", "村头", "村里"),
+        hit.end,
+    )
 
 
 def _after_place(context: Context, start: int, hit: Hit) -> int:

@@ -65,7 +65,11 @@ def _objects(context: Context) -> Iterator[Found]:
         if end - start < 4 or end not in context.ends and text[end - 1] != "”":
             continue
         level = _LEVEL.match(name) is not None or _leveled(context, start, name)
-        if (level or _honour().search(name)) and not _verbal(context, start, end) and name not in lexicon("generic_names"):
+        if (
+            (level or _honour().search(name))
+            and not _verbal(context, start, end)
+            and name not in lexicon("generic_names")
+        ):
             yield Found(start, end, "AWARD", "award.object", 0.8)
 
 
@@ -162,6 +166,8 @@ def _start(context: Context, hit: Hit) -> int:
     window_start = floor + cut
     for match in _LEVEL.finditer(text, window_start, hit.start + 1):
         begins = match.start() < edge and match.start() in context.starts and match.end() <= hit.start + 1
+        if begins and _LEVEL.search(text, match.end(), edge + 1):
+            continue  # 全市创建|全国文明城市: the nearer level begins the title
         if begins and not _verbal(context, match.end(), edge):
             return match.start()
     return edge

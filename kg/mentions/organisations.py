@@ -106,6 +106,8 @@ def _central(context: Context) -> Iterator[Found]:
         if hit.start < taken or not _free(context, hit.start, hit.end):
             continue
         taken = hit.end
+        if context.text.startswith(("代表", "委员"), hit.end) and hit.form.endswith(("人大", "政协")):
+            continue  # 全国人大代表: a deputy's title
         yield Found(hit.start, hit.end, "ORG", "org.central", 0.95)
 
 
@@ -294,7 +296,7 @@ def _trim(context: Context, start: int, hit: Hit) -> int:
             start = place.end
             continue
         settled = any(
-            f.start == place.end and f.type == "PLACE" and f.rule == "place.settlement" and f.end <= hit.start
+            f.start == place.end and f.type == "PLACE" and f.rule == "place.settlement" and f.end <= hit.end
             for f in context.found
         )
         if not settled:
@@ -329,7 +331,14 @@ def _listed(context: Context, hit: Hit) -> Found | None:
         return None
     seat = _SEAT.search(context.before(hit.start, 12))
     if seat is not None and hit.form in forms_of("cues", "party_department"):
-        return Found(hit.start, hit.end, "ORG", "org.listed", 0.85, {"level": seat.group(1), "head": seat.group(1) + "委"})
+        return Found(
+            hit.start,
+            hit.end,
+            "ORG",
+            "org.listed",
+            0.85,
+            {"level": seat.group(1), "head": seat.group(1) + "委"},
+        )
     for other in reversed(context.found):
         if other.type == "ORG" and other.end == hit.start - 1:
             level = other.attributes.get("level") or context.text[other.start]

@@ -92,7 +92,11 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         specific = len(name) >= 6 and not re.search(r"\d+米|男子|女子|[组项]比赛$", name)
         return Found(start, hit.end, "PROGRAM", "program.contest", 0.8) if specific and used else None
     started = _started(context, start, hit.end)
-    if started and hit.form in ("建设", "改革", "机制", "制度", "创建", "整治", "责任制") and 5 <= len(name) <= 20:
+    if (
+        started
+        and hit.form in ("建设", "改革", "机制", "制度", "创建", "整治", "责任制")
+        and 5 <= len(name) <= 20
+    ):
         return Found(start, hit.end, "PROGRAM", "program.started", 0.65)
     if _STRONG_FORMS.search(name) and len(name) >= 4:
         return Found(start, hit.end, "PROGRAM", "program.form", 0.75 if verb else 0.6)
@@ -126,9 +130,10 @@ def _headed(context: Context, hit: Hit) -> Found | None:
 def _started(context: Context, start: int, end: int) -> bool:
     """启动…建设, …建设全面启动: what is started or put into practice is a scheme, whatever its head noun."""
     before = context.before(start, 6)
-    return before.endswith(("启动", "启动了", "推行", "推行了", "实施", "组织实施", "试点", "首创")) or re.match(
-        r"(?:正式|全面|已|已经)*启动", context.after(end, 8)
-    ) is not None
+    return (
+        before.endswith(("启动", "启动了", "推行", "推行了", "实施", "组织实施", "试点", "首创"))
+        or re.match(r"(?:正式|全面|已|已经)*启动", context.after(end, 8)) is not None
+    )
 
 
 def _strip_verb(context: Context, start: int, head: int) -> int:
@@ -140,7 +145,9 @@ def _strip_verb(context: Context, start: int, head: int) -> int:
     return start
 
 
-_WON = re.compile(r"(?:总)?决赛|[上中]，|[上中]?(?:获|荣获|夺|摘|捧|斩|拿|取得)|[特一二三]等奖|[金银铜]奖|冠军|优秀")
+_WON = re.compile(
+    r"(?:总)?决赛|[上中]，|[上中]?(?:获|荣获|夺|摘|捧|斩|拿|取得)|[特一二三]等奖|[金银铜]奖|冠军|优秀"
+)
 
 
 def _held_before(context: Context, start: int) -> bool:

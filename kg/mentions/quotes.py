@@ -85,7 +85,9 @@ def find_quoted(context: Context) -> Iterator[Found]:
 
 
 _NUMERALS = "零一二三四五六七八九十"
-_COUNTED_ROW = re.compile(r"([二三四五六七八九十]|\d{1,2})[个项大](?:专项|主题|重点|特色)?(?:行动|工程|项目|计划|品牌|机制|活动|攻坚战)")
+_COUNTED_ROW = re.compile(
+    r"([二三四五六七八九十]|\d{1,2})[个项大](?:专项|主题|重点|特色)?(?:行动|工程|项目|计划|品牌|机制|活动|攻坚战)"
+)
 
 
 def _enumerated(context: Context, quote: Bracket) -> Iterator[Found]:
