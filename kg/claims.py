@@ -9,17 +9,17 @@ its confidence, and names its rival in the qualifier `rival_of`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc
 
 from kg.config import Config
-from kg.doc import Candidate, Span2, to_mention
+from kg.doc import Candidate, Span2
 from kg.knowledge.files import data_path, read_tsv
 from kg.knowledge.ontology import allowed
-from kg.model import REPORT, Claim, Evidence, Extraction
+from kg.model import REPORT, Claim, Evidence, Extraction, Report
 
 _MOST = 0.99
 _PRIOR_WEIGHT = 10.0
@@ -42,8 +42,9 @@ def to_extraction(doc: Doc, config: Config) -> Extraction:
         if scored.score >= _LEAST and (key not in best or _order(scored) < _order(best[key])):
             best[key] = scored
     ordered = sorted(best.values(), key=lambda c: (c.start, c.end, c.predicate, c.subject, c.object))
-    starts = [sentence[0] for sentence in doc._.sentences]
-    claims = tuple(_claim(doc, candidate, config, best, starts) for candidate in ordered)
+    sentences: tuple[Span2, ...] = tuple(doc._.sentences)
+    text = _Text(doc._.report, doc._.body, sentences, tuple(sentence[0] for sentence in sentences))
+    claims = tuple(_claim(text, candidate, config, best) for candidate in ordered)
     return Extraction(doc._.report, tuple(doc._.entities), claims, tuple(doc._.observations))
 
 
@@ -73,21 +74,42 @@ def _order(candidate: Candidate) -> tuple[float, int, int, str]:
     return -candidate.score, candidate.start, candidate.end, candidate.rule
 
 
-def _claim(
-    doc: Doc, candidate: Candidate, config: Config, known: Mapping[Key, Candidate], starts: Sequence[int]
-) -> Claim:
-    mention = to_mention(doc, candidate.start, candidate.end)
-    offset = 0 if mention.in_title else doc._.body
-    start, end = _sentence(doc._.sentences, starts, candidate.start, candidate.end)
-    limit = len(doc._.report.title if mention.in_title else doc._.report.text)
-    evidence = Evidence(
-        mention.start,
-        mention.end,
-        mention.text,
-        max(start - offset, 0),
-        min(end - offset, limit),
-        mention.in_title,
-    )
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What evidence is cut from; read once for a report, since attributes of a Doc are slow."""
+
+    report: Report
+    body: int
+    sentences: tuple[Span2, ...]
+    starts: tuple[int, ...]
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The Doc span as evidence in offsets of the text or, if it lies there wholly, of the title."""
+        in_title = end < self.body
+        if not in_title:
+            start = max(start, self.body)
+        first, last = self._sentence(start, end)
+        offset = 0 if in_title else self.body
+        source = self.report.title if in_title else self.report.text
+        return Evidence(
+            start - offset,
+            end - offset,
+            source[start - offset : end - offset],
+            max(first - offset, 0),
+            min(last - offset, len(source)),
+            in_title,
+        )
+
+    def _sentence(self, start: int, end: int) -> Span2:
+        """The span from the sentence in which the evidence begins to the one in which it ends."""
+        if not self.sentences:
+            return start, end
+        first = self.sentences[max(bisect_right(self.starts, start) - 1, 0)]
+        last = self.sentences[max(bisect_right(self.starts, max(end - 1, start)) - 1, 0)]
+        return min(first[0], start), max(last[1], end)
+
+
+def _claim(text: _Text, candidate: Candidate, config: Config, known: Mapping[Key, Candidate]) -> Claim:
     qualifiers = dict(candidate.qualifiers)
     if candidate.rival_of is not None and candidate.rival_of in known:
         qualifiers["rival_of"] = " ".join(candidate.rival_of)
@@ -97,20 +119,11 @@ def _claim(
         object=candidate.object,
         confidence=candidate.score,
         status="asserted" if candidate.score >= config.min_confidence else "candidate",
-        evidence=evidence,
+        evidence=text.evidence(candidate.start, candidate.end),
         rule=candidate.rule,
         date=candidate.date,
         qualifiers=qualifiers,
     )
-
-
-def _sentence(sentences: tuple[Span2, ...], starts: Sequence[int], start: int, end: int) -> Span2:
-    """The span from the sentence in which the evidence begins to the one in which it ends."""
-    if not sentences:
-        return start, end
-    first = sentences[max(bisect_right(starts, start) - 1, 0)]
-    last = sentences[max(bisect_right(starts, max(end - 1, start)) - 1, 0)]
-    return min(first[0], start), max(last[1], end)
 
 
 @cache

@@ -8,6 +8,7 @@ from kg.claims import confidence, rule_key, to_extraction
 from kg.config import Config
 from kg.doc import Candidate
 from kg.evaluation.examples import example_doc
+from kg.evaluation.gold import gold_doc
 
 
 @pytest.fixture
@@ -85,3 +86,22 @@ def test_losing_readings_are_calibrated_apart(doc):
     fact = candidate(doc, "甲县", "awarded", "全国文明县")
     assert rule_key(fact) == "test.rule"
     assert rule_key(replace(fact, rival_of=("a", "b", "c"))) == "test.rule!"
+
+
+def test_evidence_that_begins_in_the_title_is_cut_to_the_text():
+    row = {
+        "id": "r",
+        "title": "甲县获奖",
+        "text": "甲县荣获大奖。",
+        "entities": [
+            {"id": "e1", "type": "PLACE", "name": "甲县", "mentions": ["甲县"]},
+            {"id": "e2", "type": "AWARD", "name": "大奖", "mentions": ["大奖"]},
+        ],
+        "relations": [],
+    }
+    doc = gold_doc(row)
+    across = Candidate("e1", "awarded", "e2", "test.rule", 0.9, 0, 11)
+    (claim,) = claims_of(doc, across)
+    assert (claim.evidence.text, claim.evidence.in_title) == ("甲县荣获大奖", False)
+    (claim,) = claims_of(doc, replace(across, end=4))
+    assert (claim.evidence.text, claim.evidence.in_title) == ("甲县获奖", True)

@@ -123,7 +123,9 @@ def load_triggers() -> Triggers:
     for row in read_tsv(data_path("lexicons", "relation_blocked.tsv"), "relation_blocked"):
         by_word.setdefault(row["form"], [])
     words = sorted(by_word, key=lambda word: (-len(word), word))
-    pattern = re.compile("|".join(map(re.escape, words)))
+    # The look-ahead spares most places the walk through all words.
+    first = "".join(sorted({word[0] for word in words}))
+    pattern = re.compile(f"(?=[{re.escape(first)}])(?:{'|'.join(map(re.escape, words))})")
     return Triggers(pattern, {word: tuple(rules) for word, rules in by_word.items()})
 
 

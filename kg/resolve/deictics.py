@@ -21,6 +21,7 @@ from kg.model import Entity
 _PERSONAL = ("他", "她", "其本人")
 _COUNTERS = ("", "个", "支", "家", "项", "所", "一", "座", "场")
 _CLAUSE_START = r"(?:(?<=[，。；：！？\n”、（])|^)"
+_AFTER_BREAK = r"(?<=[，。；：！？\n”、（年月日后时起来])"
 # After a bare noun a verb or adverb must follow, not the rest of a longer noun (社区工作者, 会议室, 活动现场).
 _NOT_LONGER = r"(?![的室工干党居民医护服务卫生中内上场所事书主负室者员长类化])"
 
@@ -66,8 +67,11 @@ def _forms() -> _Forms:
                         )
     free = sorted((word for word in nouns if word not in bare), key=lambda word: (-len(word), word))
     bound = sorted(bare, key=lambda word: (-len(word), word))
+    # The look-ahead spares most places the walk through all words.
+    first = "".join(sorted({word[0] for word in (*free, *bound)}))
     pattern = re.compile(
-        f"(?P<free>{'|'.join(free)})|{_CLAUSE_START}(?:(?P<bare>{'|'.join(bound)}){_NOT_LONGER}|(?!))|(?<=[，。；：！？\\n”、（年月日后时起来])(?P<he>他|她)(?!们|的|说|乡|人)"
+        f"(?=[{first}他她])(?:(?P<free>{'|'.join(free)})|{_CLAUSE_START}(?P<bare>{'|'.join(bound)}){_NOT_LONGER}"
+        f"|{_AFTER_BREAK}(?P<he>他|她)(?!们|的|说|乡|人))"
     )
     return _Forms(pattern, nouns)
 
