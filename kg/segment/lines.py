@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
+import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.segment.cues import ENDS, is_mark
 
+_LATIN = re.compile(r"[A-Za-z0-9.%]+")
 _REACH = 5  # lines to either side that tell a line's column width
 _NARROW = 7.0  # characters: what is narrower is no column of text
 WIDE = 45.0
@@ -28,6 +30,7 @@ class Line:
     mark: bool
     told: bool
     unclosed: bool
+    token: int
 
 
 def read_lines(page: str) -> list[Line]:
@@ -35,7 +38,7 @@ def read_lines(page: str) -> list[Line]:
 
     `inset` tells that white space stood before the line, `ended` that it ends a sentence, `mark` that it begins as
     subheadings do, `told` that the lines between the blank lines around it hold a sentence's end, `unclosed` that a
-    bracket is opened in it and not closed.
+    bracket is opened in it and not closed. `token` is the number of characters of its first word or sign.
     """
     rows: list[tuple[int, str, int, bool]] = []
     gap = 0
@@ -47,8 +50,9 @@ def read_lines(page: str) -> list[Line]:
         else:
             gap += 1
     texts = [row[1] for row in rows]
-    narrow = _half_width(texts)
-    widths = [len(text) - (narrow * _ascii(text) if narrow else 0) for text in texts]
+    narrow = [_ascii(text) for text in texts]
+    half = _half_width(texts, narrow)
+    widths = [len(text) - half * count for text, count in zip(texts, narrow, strict=True)]
     columns = _columns(widths)
     told = _told(texts, [row[2] for row in rows])
     return [
@@ -63,6 +67,7 @@ def read_lines(page: str) -> list[Line]:
             mark=is_mark(text),
             told=told[index],
             unclosed=_unclosed(text),
+            token=_token(text),
         )
         for index, (number, text, gap, inset) in enumerate(rows)
     ]
@@ -81,24 +86,32 @@ def _told(texts: list[str], gaps: list[int]) -> list[bool]:
     return found
 
 
+def _token(text: str) -> int:
+    """Characters at the head of a line that are not parted: a number, a Latin word, or one Han character."""
+    match = _LATIN.match(text) if text[0].isascii() else None
+    return match.end() if match else 1
+
+
 def _unclosed(text: str) -> bool:
-    return any(text.rfind(sign) > text.rfind(other) for sign, other in ("（）", "()", "《》", "“”"))
+    return (
+        ("（" in text and text.rfind("（") > text.rfind("）"))
+        or ("“" in text and text.rfind("“") > text.rfind("”"))
+        or ("《" in text and text.rfind("《") > text.rfind("》"))
+        or ("(" in text and text.rfind("(") > text.rfind(")"))
+    )
 
 
-def _half_width(texts: list[str]) -> float:
+def _half_width(texts: list[str], narrow: list[int]) -> float:
     """How much narrower an ASCII character is set than a Han character on this page: 0.5, or 0 where it is not.
 
     Told by the pairs of neighbouring lines: with the right measure their widths are more alike.
     """
     equal = half = 0.0
-    for left, right in itertools.pairwise(texts):
-        if min(len(left), len(right)) < _NARROW:
-            continue
+    for (left, one), (right, other) in pairwise(zip(texts, narrow, strict=True)):
         difference = len(left) - len(right)
-        corrected = difference - 0.5 * (_ascii(left) - _ascii(right))
-        if abs(difference) <= 5:
+        if (one or other) and abs(difference) <= 5 and min(len(left), len(right)) >= _NARROW:
             equal += abs(difference)
-            half += abs(corrected)
+            half += abs(difference - 0.5 * (one - other))
     return 0.5 if half < equal else 0.0
 
 

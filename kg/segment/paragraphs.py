@@ -14,7 +14,6 @@ from kg.segment.cues import HANGS, words
 from kg.segment.lines import WIDE, Line
 from kg.segment.weights import Weights
 
-_TOKEN = re.compile(r"[A-Za-z0-9.%]+|.")
 _CREDIT_END = re.compile(r"[（(][^（）()]{2,40}[）)]$")
 _NOT_HEADLINE = re.compile(r"[。；]")
 _PROSE = 12  # characters: shorter lines are as often headlines
@@ -116,11 +115,9 @@ def _indented(lines: list[Line]) -> bool:
 
 def _fits(last: Line, line: Line, *, indent: bool) -> bool:
     """Whether the first word of `line` would have fitted behind `last`, so that the break there was made on purpose."""
-    token = _TOKEN.match(line.text)
-    size = len(token.group()) if token else 1
     room = last.column - last.width - (2 if indent else 0)
     slack = 0.5 + 0.1 * max(0.0, last.column - 20)  # the wider a column, the more squeezed signs add up
-    return room >= size + slack
+    return room >= line.token + slack
 
 
 def _ends(last: Line, line: Line | None, weights: Weights) -> float:

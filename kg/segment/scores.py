@@ -194,11 +194,14 @@ class Scores:
 
     def _title_spans(self) -> Iterator[Span]:
         units = self.units
-        for begin in range(len(units)):
+        for begin, first in enumerate(units):
+            if not first.headline or _runs_on(units, begin):
+                continue
             for end in range(begin + 1, min(len(units), begin + _TITLE_LINES) + 1):
                 if not units[end - 1].headline:
                     break
-                if not all(unit.credit for unit in units[begin:end]):
+                whole = end == len(units) or not _runs_on(units, end)
+                if whole and not all(unit.credit for unit in units[begin:end]):
                     yield begin, end
 
     def _title(self, begin: int, end: int, *, after: bool) -> list[float]:
@@ -209,9 +212,6 @@ class Scores:
         base += (end - begin - len(lines)) * weights.title_credit
         base += weights.title_gap_before if units[begin].gap or begin == 0 else weights.title_no_gap_before
         base += weights.title_gap_after if end == len(units) or units[end].gap else weights.title_no_gap_after
-        for edge in (begin, end):
-            if 0 < edge < len(units) and units[edge - 1].headline and _runs_on(units, edge):
-                base += weights.title_split
         base += sum(
             weights.title_gap_inside for unit in units[begin + 1 : end] if unit.gap and not unit.credit
         )
@@ -299,6 +299,6 @@ def _parallel(units: Sequence[Unit]) -> list[float]:
 def _runs_on(units: Sequence[Unit], index: int) -> bool:
     """Whether headline line `index` follows the one before it at once, as lines of one headline do."""
     before, unit = units[index - 1], units[index]
-    return unit.headline and not (
+    return (index > 0 and before.headline and unit.headline) and not (
         unit.gap or unit.mark or unit.credit or before.credit or (unit.inset and not before.inset)
     )

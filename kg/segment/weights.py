@@ -109,7 +109,6 @@ class Weights:
     title_no_gap_before: float
     title_gap_after: float
     title_no_gap_after: float
-    title_split: float
     title_gap_inside: float
     title_inset_inside: float
     title_mark: float
