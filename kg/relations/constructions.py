@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from kg.doc import Candidate, Occurrence
+from kg.doc import Candidate
+from kg.relations.objects import Match, find_objects
 from kg.relations.rules import Rule, Triggers
 from kg.relations.scene import Group, Item, Scene, Sentence
 from kg.relations.subjects import Antecedent, Subjects
@@ -19,10 +19,7 @@ _WILL = re.compile(
     r"(?:还|也|也将|并|均|都|正)?将(?:会|要|在|以|于|继续|进一步|陆续|正式|全面|同步|适时|按|对|从|开展|由|联合|申报|为.{0,8})?$|将(?:会|继续|进一步|以|在)"
 )
 _SEVERALLY = re.compile(r"分别|分获|各获|依次")
-_QUANTITY_ONLY = re.compile(r"[“”‘’《》\s0-9余多万千百个名家项户支人件、和及首批（）()]*")
 _MODIFIES = re.compile(r"[”’》]*(?:荣誉)?(?:称号|奖章|奖牌|奖项|证书)?的[“‘《]?")
-_UNDER = re.compile(r"[”’》]*等[“‘《]?")
-_ORDINALS = re.compile(r"(?:[特一二三优][、，])+$")
 _LIST_SIGN = re.compile(r"[”’》]?(?:、|和|与|及|以及)[“‘《]?")
 _RIVALS = 2
 _HONOURS = frozenset({"awarded", "confers"})
@@ -48,15 +45,6 @@ _SURE = frozenset({"own", "near"})
 _REPORT_HOWS = frozenset({"sentence", "paragraph", "main"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    rule: Rule
-    number: int
-    clause: int
-    start: int
-    end: int
-
-
 def find_constructions(scene: Scene, subjects: Subjects, triggers: Triggers) -> Iterator[Candidate]:
     """Candidates of every construction, in text order; the same fact may come more than once."""
     for number, sentence in enumerate(scene.sentences):
@@ -67,12 +55,12 @@ def find_constructions(scene: Scene, subjects: Subjects, triggers: Triggers) -> 
             after = sentence.text[end:]
             for rule in rules:
                 if rule.fits(before, after):
-                    match = _Match(rule, number, clause, sentence.start + start, sentence.start + end)
+                    match = Match(rule, number, clause, sentence.start + start, sentence.start + end)
                     yield from _candidates(scene, subjects, sentence, match, before)
 
 
 def _candidates(
-    scene: Scene, subjects: Subjects, sentence: Sentence, match: _Match, before: str
+    scene: Scene, subjects: Subjects, sentence: Sentence, match: Match, before: str
 ) -> Iterator[Candidate]:
     rule = match.rule
     marker = _marker(before, rule)
@@ -80,7 +68,7 @@ def _candidates(
         return
     if rule.factual and _is_planned(sentence, match, before, marker):
         return
-    objects = _objects(scene, sentence, match)
+    objects = find_objects(scene, sentence, match)
     if not objects:
         return
     subject_end = match.start if marker < 0 else sentence.clauses[match.clause].start + marker
@@ -110,7 +98,7 @@ def _marker(before: str, rule: Rule) -> int | None:
     return last.start() if last is not None and last.group() in wanted else None
 
 
-def _is_planned(sentence: Sentence, match: _Match, before: str, marker: int) -> bool:
+def _is_planned(sentence: Sentence, match: Match, before: str, marker: int) -> bool:
     opening = sentence.between(sentence.start, match.start)
     return bool(
         _PLAN.search(before)
@@ -120,103 +108,11 @@ def _is_planned(sentence: Sentence, match: _Match, before: str, marker: int) -> 
     )
 
 
-def _objects(scene: Scene, sentence: Sentence, match: _Match) -> tuple[Item, ...]:
-    rule = match.rule
-    if rule.object == "after":
-        return _numbered(scene, sentence, _objects_after(scene, sentence, match))
-    if rule.object in {"before", "subject"}:
-        if any(
-            scene.type(item.head) in rule.object_types
-            for group in sentence.clauses[match.clause].groups
-            if group.start >= match.end
-            for item in group.items
-        ):
-            return ()
-        for group in reversed(sentence.clauses[match.clause].groups):
-            if group.end <= match.start:
-                found = tuple(item for item in group.items if scene.type(item.head) in rule.object_types)
-                if found:
-                    return found
-        if rule.voice == "by" and match.clause:
-            # 甲入选“乙”，由丙发布: what is given stands in the clause before.
-            groups = sentence.clauses[match.clause - 1].groups
-            return tuple(i for g in groups[-1:] for i in g.items if scene.type(i.head) in rule.object_types)
-    return ()
-
-
-def _objects_after(scene: Scene, sentence: Sentence, match: _Match) -> tuple[Item, ...]:
-    rule = match.rule
-    clause = sentence.clauses[match.clause]
-    for group in clause.groups:
-        if group.start < match.end:
-            continue
-        found = tuple(item for item in group.items if scene.type(item.head) in rule.object_types)
-        gap = sentence.between(match.end, group.start)
-        if found and rule.gap is not None and not rule.gap.fullmatch(gap):
-            return ()
-        if (
-            found
-            and rule.tail is not None
-            and not rule.tail.match(sentence.between(found[-1].end, clause.end))
-        ):
-            return ()
-        if found:
-            return found + _apposed(scene, sentence, match, group) + _continued(scene, sentence, match)
-        if rule.reach == "group":
-            return ()
-    return ()
-
-
-def _apposed(scene: Scene, sentence: Sentence, match: _Match, group: Group) -> tuple[Item, ...]:
-    """甲、乙等“丙”: the name that sums up a list is an object too."""
-    for other in sentence.clauses[match.clause].groups:
-        if other.start >= group.end:
-            if not _UNDER.fullmatch(sentence.between(group.end, other.start)):
-                return ()
-            return tuple(item for item in other.items if scene.type(item.head) in match.rule.object_types)
-    return ()
-
-
-def _numbered(scene: Scene, sentence: Sentence, objects: tuple[Item, ...]) -> tuple[Item, ...]:
-    """一、二、三等奖: the prizes of which only the last is written out."""
-    if not objects:
-        return objects
-    first = objects[0].head
-    shown = _ORDINALS.search(sentence.between(sentence.start, first.start).rstrip("“"))
-    name = scene.entities[first.entity].name
-    if shown is None or len(name) < 2 or name[1:] != "等奖":
-        return objects
-    by_name = {entity.name: entity.id for entity in scene.entities.values() if entity.type == "AWARD"}
-    more = []
-    for ordinal in re.findall(r"[特一二三]", shown.group()):
-        key = by_name.get(ordinal + name[1:])
-        if key is not None:
-            occurrence = Occurrence(first.start, first.end, key)
-            more.append(Item((occurrence,), first.start, first.end))
-    return (*more, *objects)
-
-
-def _continued(scene: Scene, sentence: Sentence, match: _Match) -> tuple[Item, ...]:
-    """Objects that go on after commas: 创建成功甲2个，乙9个，丙31个."""
-    more: list[Item] = []
-    for clause in sentence.clauses[match.clause + 1 :]:
-        if len(clause.groups) != 1:
-            break
-        found = [item for item in clause.groups[0].items if scene.type(item.head) in match.rule.object_types]
-        rest = sentence.between(clause.start, clause.groups[0].start) + sentence.between(
-            clause.groups[0].end, clause.end
-        )
-        if not found or not _QUANTITY_ONLY.fullmatch(rest):
-            break
-        more += found
-    return tuple(more)
-
-
 def _readings(
     scene: Scene,
     subjects: Subjects,
     sentence: Sentence,
-    match: _Match,
+    match: Match,
     subject_end: int,
     objects: Sequence[Item],
 ) -> Iterator[Antecedent]:
@@ -252,7 +148,7 @@ def _readings(
                 yield Antecedent(items, reading.how)
 
 
-def _relative(subjects: Subjects, sentence: Sentence, match: _Match, obj: Item) -> Antecedent | None:
+def _relative(subjects: Subjects, sentence: Sentence, match: Match, obj: Item) -> Antecedent | None:
     """获“甲”称号的乙: the group that the clause modifies is its subject."""
     if match.rule.object != "after":
         return None
@@ -266,7 +162,7 @@ def _relative(subjects: Subjects, sentence: Sentence, match: _Match, obj: Item) 
 
 
 def _earlier_agent(
-    scene: Scene, subjects: Subjects, sentence: Sentence, match: _Match
+    scene: Scene, subjects: Subjects, sentence: Sentence, match: Match
 ) -> Iterator[Antecedent]:
     for clause in reversed(sentence.clauses[: match.clause]):
         text = sentence.between(clause.start, clause.end)
@@ -277,7 +173,7 @@ def _earlier_agent(
             return
 
 
-def _between(scene: Scene, sentence: Sentence, match: _Match, obj: Item) -> tuple[Item, ...]:
+def _between(scene: Scene, sentence: Sentence, match: Match, obj: Item) -> tuple[Item, ...]:
     """The items between a trigger and its object (授予甲镇、乙局“丙”称号): 乙局 stands in one phrase with the object."""
     types = match.rule.subject_types
     groups = [
@@ -314,7 +210,7 @@ def _within(rule: Rule, how: str) -> bool:
     return how in {"own", "near", "oblique"}
 
 
-def _stretch(sentence: Sentence, match: _Match, reading: Antecedent, objects: Sequence[Item]) -> str:
+def _stretch(sentence: Sentence, match: Match, reading: Antecedent, objects: Sequence[Item]) -> str:
     """The text from the first of subject, object and trigger to the last."""
     places = [match.start, match.end, reading.items[-1].end, objects[0].start]
     return sentence.between(min(places), max(places))
@@ -335,7 +231,7 @@ def _same(one: Antecedent, other: Antecedent) -> bool:
 
 def _candidate(
     sentence: Sentence,
-    match: _Match,
+    match: Match,
     reading: Antecedent,
     subject: Item,
     obj: Item,
