@@ -1,18 +1,24 @@
 from __future__ import annotations
 
+import csv
 import io
 from pathlib import Path
 
 import igraph
 import networkx as nx
+import pyoxigraph as ox
 import pytest
-from extractions import BASE, bureau
+import rdflib
+from extractions import BASE, bureau, entity, report
+from rdflib.compare import isomorphic
 
 from kg.canonical import Corpus, canonicalise
-from kg.errors import UsageError
+from kg.errors import InputError, UsageError
 from kg.exporters import EXPORTERS, default_names, write_exports
 from kg.graph.layout import positions
+from kg.graph.load import load_graph, load_rdf
 from kg.graph.property import property_graph
+from kg.model import Extraction
 
 
 def corpus() -> Corpus:
@@ -75,3 +81,69 @@ def test_layout_is_stable_and_leaves_no_two_nodes_in_one_place() -> None:
     ]
     assert min(gaps) > 20
     assert positions([], []) == {}
+
+
+RDF_FILES = {
+    "graph.ttl": ox.RdfFormat.TURTLE,
+    "graph.nt": ox.RdfFormat.N_TRIPLES,
+    "graph.jsonld": ox.RdfFormat.JSON_LD,
+    "graph.rdf": ox.RdfFormat.RDF_XML,
+    "graph.trig": ox.RdfFormat.TRIG,
+    "graph.nq": ox.RdfFormat.N_QUADS,
+}
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # inside rdflib
+def test_all_rdf_formats_hold_the_same_triples_and_rdflib_agrees(tmp_path: Path) -> None:
+    write_exports(corpus(), tmp_path, list(RDF_FILES))
+    expected = {q.triple for q in ox.parse(path=str(tmp_path / "graph.ttl"))}
+    for name, form in RDF_FILES.items():
+        assert {q.triple for q in ox.parse(path=str(tmp_path / name), format=form)} == expected, name
+    for name, form in (("graph.jsonld", "json-ld"), ("graph.rdf", "xml"), ("graph.nt", "nt")):
+        graph = rdflib.Graph().parse(tmp_path / name, format=form)
+        assert isomorphic(graph, load_rdf(tmp_path / "graph.ttl")), name
+
+
+def test_gexf_and_csv_hold_what_graphml_holds(tmp_path: Path) -> None:
+    write_exports(corpus(), tmp_path, ["graph.gexf", "graph.graphml", "nodes.csv", "edges.csv"])
+    graph = load_graph(tmp_path / "graph.graphml")
+    assert {key for _, _, key in graph.edges(keys=True)} == {
+        edge.id for edge in property_graph(corpus()).edges
+    }
+    assert set(load_graph(tmp_path / "graph.gexf").nodes) == set(graph.nodes)
+    gexf = (tmp_path / "graph.gexf").read_text(encoding="utf-8")
+    assert gexf.count('kind="awarded"') == 1
+    assert 'start="2024-05-20" end="2024-05-20"' in gexf
+    rows = list(csv.DictReader((tmp_path / "nodes.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert {row["Id"]: row["Label"] for row in rows} == {
+        n: data["label"] for n, data in graph.nodes(data=True)
+    }
+    rows = list(csv.DictReader((tmp_path / "edges.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert {(row["Source"], row["kind"], row["Target"]) for row in rows} == {
+        (a, data["kind"], b) for a, b, data in graph.edges(data=True)
+    }
+
+
+def test_text_that_xml_or_a_spreadsheet_would_choke_on(tmp_path: Path) -> None:
+    text = '=1+1号\x0b公司<&">开展“夜巡”。'
+    odd = Extraction(report(text), (entity("e", "ORG", '=1+1号\x0b公司<&">', text),), ())
+    write_exports(canonicalise([odd], base_iri=BASE), tmp_path, list(EXPORTERS))
+    [label] = [data["label"] for _, data in load_graph(tmp_path / "graph.graphml").nodes(data=True)]
+    assert label == '=1+1号公司<&">'
+    assert [data["label"] for _, data in load_graph(tmp_path / "graph.gexf").nodes(data=True)] == [label]
+    [row] = csv.DictReader((tmp_path / "nodes.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert row["Label"] == "'" + label
+    assert len(load_rdf(tmp_path / "graph.rdf")) == len(load_rdf(tmp_path / "graph.ttl"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [("cut.graphml", "<graphml><graph>", "cannot be read|can be read"), ("none.gexf", None, "No such file")],
+)
+def test_load_graph_names_a_file_that_it_cannot_read(
+    tmp_path: Path, name: str, content: str | None, what: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=what):
+        load_graph(tmp_path / name)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,15 @@ def test_a_fault_in_the_ontology_is_named(tmp_path: Path, old: str, new: str, wh
     broken.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(DataError, match=what):
         read_ontology(broken)
+
+
+def test_the_documentation_is_that_of_the_ontology(root: Path) -> None:
+    spec = importlib.util.spec_from_file_location(
+        "document_ontology", root / "scripts" / "document_ontology.py"
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    written = (root / "docs" / "ontology.md").read_text(encoding="utf-8")
+    assert written == module.render(load_ontology()), "run python scripts/document_ontology.py"

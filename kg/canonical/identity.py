@@ -19,11 +19,13 @@ from kg.canonical.iri import key_name, report_path, slug, thing_path
 from kg.canonical.records import Identity
 from kg.canonical.scopes import named_scope, prefix_scope
 from kg.knowledge.ontology import load_ontology
+from kg.knowledge.places import load_gazetteer
 from kg.model import Claim, Entity, Extraction, content_id
 
 _CODE = re.compile(r"\d{6}|\d{9}|\d{12}")
 _PRIZE = re.compile(r"(?:[一二三四特]等|[金银铜]|优[秀胜]|优秀组织|组织|鼓励|入围|最佳.{0,6})奖|[冠亚季]军")
 _EDITION = re.compile(r"第[一二三四五六七八九十百零〇\d]+[届次期批]|\d{4}")
+_ZONE = re.compile(r"(\d{6})Z\d+")
 NATIONAL = "national"
 _TOWNSHIP_END = re.compile(r"(?:民族)?(?:镇|乡|街道|苏木)$")
 
@@ -31,6 +33,11 @@ _TOWNSHIP_END = re.compile(r"(?:民族)?(?:镇|乡|街道|苏木)$")
 def identify(extraction: Extraction, *, report: str | None = None) -> dict[str, Identity]:
     """The identity of each entity by local id. `report` is the report's path, if it is not the one of its id."""
     return _Identifier(extraction, report or report_path(extraction.report.id)).all()
+
+
+def is_area_code(code: str) -> bool:
+    """Whether it is a code of the standard (6, 9 or 12 digits), not a made-up key of a zone."""
+    return _CODE.fullmatch(code) is not None
 
 
 class _Identifier:
@@ -85,9 +92,12 @@ class _Identifier:
 
     def _place(self, entity: Entity) -> Identity:
         if entity.code is not None and _CODE.fullmatch(entity.code):
-            until = entity.attributes.get("until")
-            path = f"place/{entity.code}-{slug(entity.name)}-{until}" if until else f"place/{entity.code}"
+            until = _reused_since(entity.code, entity.name)
+            path = f"place/{entity.code}-until-{until}" if until else f"place/{entity.code}"
             return Identity(path, True, self._area(entity), "administrative code")
+        zone = _ZONE.fullmatch(entity.code or "")
+        if zone is not None:
+            return self._within(entity, f"place/{zone[1]}", "zone within its area")
         if named_scope(entity.name):
             return self._global(entity, "the country")
         context = self._area(entity) or self._single(
@@ -264,6 +274,17 @@ class _Identifier:
 
     def _slug(self, entity: Entity) -> str:
         return self._types[entity.type].slug
+
+
+def _reused_since(code: str, name: str) -> int | None:
+    """The year until which a code stood for an area of this name, if it later went to another area.
+
+    A renamed area that keeps its code (襄樊市, 襄阳市) is one area; a code that passed to another is two.
+    """
+    for place in load_gazetteer().full(name):
+        if place.code == code and place.end is not None and code not in place.successors:
+            return place.end
+    return None
 
 
 def _trunk(path: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.canonical.identity import identify
+from kg.canonical.identity import identify, is_area_code
 from kg.canonical.iri import check_base, key_name, report_path, thing_path
 from kg.canonical.judgements import clusters
 from kg.canonical.matching import offers
@@ -171,7 +171,7 @@ def _thing(iri: str, sources: Sequence[Source], base: str, canonical: Mapping[st
         (identity for _, identity, _ in sources), key=lambda i: (not i.settled, base + i.path != iri, i.path)
     )
     entity_type = Counter(entity.type for entity in entities).most_common(1)[0][0]
-    codes = sorted({entity.code for entity in entities if entity.code})
+    codes = sorted({entity.code for entity in entities if entity.code and is_area_code(entity.code)})
     context = identity.context
     area = contest = None
     if context and context.startswith("place/"):

@@ -12,7 +12,7 @@ from typing import BinaryIO, Protocol
 
 from kg.canonical import Corpus
 from kg.errors import UsageError
-from kg.exporters import graphml, html, rdf, reports
+from kg.exporters import gexf, graphml, html, jsonld, rdf, reports, tables
 
 
 class Write(Protocol):
@@ -43,6 +43,11 @@ EXPORTERS: Mapping[str, Exporter] = {
     "graph.graphml": Exporter(
         graphml.write, "GraphML for Gephi, networkx, igraph", "application/graphml+xml"
     ),
+    "graph.jsonld": Exporter(jsonld.write, "JSON-LD with its context", "application/ld+json"),
+    "graph.rdf": Exporter(rdf.write_rdfxml, "RDF/XML", "application/rdf+xml", default=False),
+    "graph.gexf": Exporter(gexf.write, "GEXF for Gephi, with dates for its timeline", "application/gexf+xml"),
+    "nodes.csv": Exporter(tables.write_nodes, "Nodes for spreadsheets and Gephi", "text/csv"),
+    "edges.csv": Exporter(tables.write_edges, "Edges for spreadsheets and Gephi", "text/csv"),
     "reports.jsonl": Exporter(reports.write, "Reports with what was found in them", "application/jsonl"),
     "index.html": Exporter(html.write, "One page to look at and search", "text/html"),
 }

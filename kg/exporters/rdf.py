@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.canonical import Corpus
 from kg.graph.build import quads, triples
 from kg.graph.terms import VOCABULARIES
-from kg.knowledge.ontology import load_ontology
+from kg.knowledge.ontology import LG, load_ontology
 
 _CHUNK = 1 << 16
 
@@ -36,6 +36,12 @@ def write_nquads(corpus: Corpus, stream: BinaryIO) -> None:
 def write_ntriples(corpus: Corpus, stream: BinaryIO) -> None:
     """All triples as N-Triples."""
     ox.serialize(triples(corpus), stream, format=ox.RdfFormat.N_TRIPLES)
+
+
+def write_rdfxml(corpus: Corpus, stream: BinaryIO) -> None:
+    """All triples as RDF/XML, for programs that read nothing else."""
+    names = {"lg": LG}  # with more than one, pyoxigraph writes their declarations in no fixed order
+    ox.serialize(triples(corpus), stream, format=ox.RdfFormat.RDF_XML, prefixes=names)
 
 
 def prefixes(base_iri: str) -> dict[str, str]:

@@ -49,6 +49,9 @@ def _shared(corpus: Corpus, run: Run) -> dict[str, list[Block]]:
         blocks[subject].append(partial(list, pairs))
     for iri, thing in corpus.things.items():
         blocks[iri].append(partial(describe.thing_pairs, thing, corpus))
+        if thing.code and describe.geometry_pairs(thing):
+            geometry = describe.geometry_iri(thing.code, corpus.base_iri)
+            blocks[geometry] = [partial(describe.geometry_pairs, thing)]
         if thing.concept:
             blocks[thing.concept] = [partial(describe.concept_pairs, thing)]
     for entry in corpus.reports:

@@ -9,6 +9,7 @@ from kg.canonical.iri import thing_path
 from kg.graph.provenance import Pair
 from kg.graph.terms import (
     DCTERMS,
+    GEO,
     OA,
     PROV,
     RDF,
@@ -23,6 +24,7 @@ from kg.graph.terms import (
     zh,
 )
 from kg.knowledge.ontology import LG, load_ontology
+from kg.knowledge.places import load_gazetteer
 from kg.model import Evidence, Report, content_id
 
 _node = ox.NamedNode
@@ -33,6 +35,7 @@ MENTIONS = _node(LG + "mentions")
 POSSIBLY_SAME = _node(LG + "possiblySame")
 _TRUE = ox.Literal("true", datatype=_node("http://www.w3.org/2001/XMLSchema#boolean"))
 _STATUS = {"asserted": _node(LG + "asserted"), "candidate": _node(LG + "candidate")}
+_WKT = _node(GEO + "wktLiteral")
 _QUALIFIERS = ("rank", "edition", "count", "giver")
 _LABEL_LENGTH = 24
 
@@ -70,6 +73,8 @@ def thing_pairs(thing: Thing, corpus: Corpus) -> list[Pair]:
     pairs += [(ALT_LABEL, zh(form)) for form in thing.alt_labels]
     if thing.code:
         pairs.append((lg("gbCode"), string(thing.code)))
+        if geometry_pairs(thing):
+            pairs.append((_node(GEO + "hasGeometry"), _node(geometry_iri(thing.code, corpus.base_iri))))
     if thing.level:
         pairs.append((lg("level"), _node(ontology.levels[thing.level].iri)))
     if thing.kind:
@@ -82,6 +87,23 @@ def thing_pairs(thing: Thing, corpus: Corpus) -> list[Pair]:
         pairs.append((lg("programName"), _node(thing.concept)))
     pairs += [(lg("mergedFrom"), _node(source)) for source in thing.sources]
     return pairs
+
+
+def geometry_iri(code: str, base: str) -> str:
+    """The IRI of an area's point."""
+    return f"{base}geometry/{code}"
+
+
+def geometry_pairs(thing: Thing) -> list[Pair]:
+    """A point inside an administrative area (3 decimals, about 100 m), where the gazetteer has one."""
+    place = load_gazetteer().by_code(thing.code) if thing.code else None
+    if place is None or place.point is None:
+        return []
+    latitude, longitude = place.point
+    return [
+        (TYPE, _node(GEO + "Geometry")),
+        (_node(GEO + "asWKT"), ox.Literal(f"POINT({longitude} {latitude})", datatype=_WKT)),
+    ]
 
 
 def concept_pairs(thing: Thing) -> list[Pair]:

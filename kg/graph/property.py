@@ -74,8 +74,20 @@ class PropertyGraph:
     edges: tuple[Edge, ...]
 
 
+_last: list[tuple[Corpus, PropertyGraph]] = []
+
+
 def property_graph(corpus: Corpus) -> PropertyGraph:
-    """The entity graph of the corpus, laid out."""
+    """The entity graph of the corpus, laid out.
+
+    The last one made is kept, because a build writes several files from it and the layout takes most of the time.
+    """
+    if not _last or _last[0][0] is not corpus:
+        _last[:] = [(corpus, _make(corpus))]
+    return _last[0][1]
+
+
+def _make(corpus: Corpus) -> PropertyGraph:
     edges = _edges(corpus)
     targets = {edge.target for edge in edges}
     degree: Counter[str] = Counter()
