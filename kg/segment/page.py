@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from kg.segment.cues import furniture, is_imprint, issue_date, newspaper
+from kg.segment.cues import furniture, is_imprint, is_section, issue_date, newspaper
 from kg.segment.join import join_lines
 from kg.segment.layout import divide
 from kg.segment.leads import leads
@@ -67,7 +68,11 @@ def cut_page(page: str) -> Page:
 
 
 def _header(lines: Sequence[Line]) -> list[Line]:
-    """The lines that are furniture: known shapes anywhere, and short lines above the line that bears the date."""
+    """The lines that are furniture.
+
+    These are known shapes anywhere, short lines above that which bears the date, and column
+    titles right below it.
+    """
     found = [line for line in lines if furniture(line.text)]
     top = [line.text for line in lines[:_HEADER_LINES]]
     date = issue_date(top)
@@ -76,6 +81,8 @@ def _header(lines: Sequence[Line]) -> list[Line]:
         found += [
             line for line in above if line.width <= _HEADER_WIDTH and not line.ended and line not in found
         ]
+        below = takewhile(lambda line: is_section(line.text) or line in found, lines[date[1] + 1 :])
+        found += [line for line in below if line not in found]
     return sorted(found, key=lambda line: line.number)
 
 
