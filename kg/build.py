@@ -18,10 +18,12 @@ from kg.canonical import Corpus, CorpusClaim, canonicalise
 from kg.config import Config
 from kg.errors import InputError
 from kg.exporters import write_exports
+from kg.graph.shacl import validate
 from kg.publish import new_folder
 from kg.review import apply, judgements, read_corrections
 
 MANIFEST = "build.json"
+GRAPH = "graph.ttl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def build(
             corpus, stale = apply(corpus, verdicts)
         with clock.stage("write"):
             write_exports(corpus, folder, tuple(only) or None)
+        with clock.stage("validate"):
+            failed += _violations(folder / GRAPH)
         manifest = Manifest(
             version=__version__,
             config=config,
@@ -110,6 +114,13 @@ def build(
         text = json.dumps(manifest.to_json(), ensure_ascii=False, indent=2)
         (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     return manifest
+
+
+def _violations(graph: Path) -> list[Failed]:
+    """What the shapes of the ontology do not allow; told beside the failed inputs, the graph is kept all the same."""
+    if not graph.exists():
+        return []
+    return [Failed(GRAPH, InputError(str(violation), where=GRAPH)) for violation in validate([graph])]
 
 
 def _counts(corpus: Corpus) -> dict[str, Any]:

@@ -10,8 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from kg.build import MANIFEST, build
+from kg.cli.main import main
 from kg.config import Config
 from kg.errors import InputError, UsageError
 
@@ -134,3 +136,13 @@ def test_extract_keeps_ids_and_order(tmp_path: Path) -> None:
     for report in found:
         for entity in report["entities"]:
             assert all(report["text"][start:end] in entity["mentions"] for start, end in entity["spans"])
+
+
+def test_violations_of_the_shapes_are_told(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.build.validate", lambda paths: [f"{paths[0].name} has a node without a label"])
+    result = CliRunner().invoke(main, ["build", str(pages / "a.txt"), "--out", str(tmp_path / "out")])
+    assert result.exit_code == 1
+    assert "without a label" in result.stderr
+    assert (tmp_path / "out" / "graph.ttl").exists()
