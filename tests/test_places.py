@@ -48,6 +48,8 @@ def test_counts_are_those_of_the_official_table(places):
     # 34 with Taiwan; two counties set up in 2026 are added to the 2,845 of the end of 2025.
     assert (rows["province"], rows["prefecture"], rows["county"], rows["township"]) == (34, 333, 2847, 38723)
     assert len(places) == sum(rows.values())
+    page = (HERE.parent / "docs" / "gazetteer.md").read_text("utf-8")
+    assert all(f"| {count:,} |" in page for count in rows.values() if count > 4), "docs/gazetteer.md counts"
 
 
 @pytest.mark.parametrize(
