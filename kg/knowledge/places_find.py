@@ -23,7 +23,7 @@ _IN_PLACE = 4.0  # cost of a name right after that of what holds it: one of abou
 # not, nor do those of 乡 and 镇 (文明|乡风), but for the offices of a township.
 _NOT_UNIT = frozenset({"市场", "市价", "市值", "区别", "区分", "州际"})
 _TOWNSHIP_WORDS = frozenset("长党委政级域人办内")
-# Surnames that hardly ever end a word: a short form of two characters after one is a given name (李长春, 许广平).
+# Surnames that hardly ever end a word: a short form of two characters after one is a given name (王长春).
 _SURNAMES = frozenset(
     "王李张刘陈杨赵吴徐朱胡郭郑宋邓冯韩曹彭萧蔡潘董袁蒋魏吕沈姚卢傅姜崔谭廖汪贾邱侯邹薛郝龚邵孟黎尹阎翟"
 )
