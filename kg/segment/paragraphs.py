@@ -189,7 +189,9 @@ def _continues(last: Line, line: Line, pairs: frozenset[str], weights: Weights, 
     if last.text[-1] + text[0] in pairs:
         score += weights.on_known_pair
     if last.unclosed:
-        score += weights.on_bracket
+        score += weights.on_bracket_closes if "）" in text or ")" in text else weights.on_bracket
+    elif line.gap and last.text[-1] in "）)":
+        score += weights.on_gap_bracket
     if not last.told:
         score += weights.on_untold
     if line.inset and not last.inset:

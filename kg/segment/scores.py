@@ -168,6 +168,10 @@ class Scores:
         elif min(last.lines, unit.lines) > 1:
             same = abs(last.last_width - unit.first_width) < 2
             score += weights.join_same_width if same else weights.join_new_width
+        elif (last.lines == 1 and last.width > unit.first_width + 1.5) or (
+            unit.lines == 1 and unit.width > last.last_width + 1.5
+        ):
+            score += weights.join_new_width
         return score + weights.join_shared * self._shared(index)
 
     def _covers_next(self, index: int) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from kg.segment.bylines import credit_line, name_line
@@ -25,7 +24,7 @@ _WIDER = 1.6  # a column so many times wider than the page's usual one is one fo
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A paragraph or headline line. `first_width`, `last_width`: of the columns it begins and ends in.
+    """A paragraph or headline line. `width`: of its widest line; `first_width`, `last_width`: of the columns it begins and ends in.
 
     `pairs` are its pairs of neighbouring Han characters. `credit`: it is nothing but a byline; `closes`: it ends with
     one; `dateline`: it opens with 本报讯 or the like; `wide`: it stands in a much wider column than the rest.
@@ -37,6 +36,7 @@ class Unit:
     gap: int
     inset: bool
     lines: int
+    width: float
     first_width: float
     last_width: float
     pairs: frozenset[str]
@@ -55,12 +55,14 @@ def read_units(lines: list[Line], blocks: list[Block]) -> list[Unit]:
     usual = math.inf if flowed_page(lines) else _usual_width(lines)
     texts = [join_lines(line.text for line in lines[block.first : block.last + 1]) for block in blocks]
     pairs = [han_pairs(text) for text in texts]
-    spread = Counter(pair for found in pairs for pair in found)
+    told = frozenset().union(
+        *(found for block, found in zip(blocks, pairs, strict=True) if not block.headline)
+    )
     units: list[Unit] = []
     for block, text, found in zip(blocks, texts, pairs, strict=True):
         before = texts[len(units) - 1] if units and block.headline and not lines[block.first].gap else ""
         # The page speaks of it, or it goes on with the line before: then what looks like a name is none.
-        spoken = any(spread[pair] > 1 for pair in found) or (before[-1:] + text[:1]) in spread
+        spoken = block.headline and (not told.isdisjoint(found) or before[-1:] + text[:1] in told)
         units.append(
             _unit(lines[block.first : block.last + 1], block, usual, text=text, pairs=found, spoken=spoken)
         )
@@ -95,6 +97,7 @@ def _unit(
         gap=first.gap,
         inset=first.inset,
         lines=len(lines),
+        width=width,
         first_width=first.column,
         last_width=last.column,
         pairs=pairs,

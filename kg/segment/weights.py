@@ -43,6 +43,8 @@ class Weights:
     on_known_pair: float
     on_mark: float
     on_bracket: float
+    on_bracket_closes: float
+    on_gap_bracket: float
     on_untold: float
     on_inset: float
     on_flowed: float
