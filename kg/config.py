@@ -33,11 +33,13 @@ class Config:
     """What a run can be told; everything that may change an output, and nothing else.
 
     `min_confidence` (0…1): claims at or above it are asserted, below it candidates. `base_iri`: where data IRIs live;
-    absolute, ending in `/` or `#`. `columns`: names of the columns of tables and JSON Lines. Raises UsageError for a value out of its range.
+    absolute, ending in `/` or `#`. `model`: whether the learned layer judges mentions; without it the rules alone do.
+    `columns`: names of the columns of tables and JSON Lines. Raises UsageError for a value out of its range.
     """
 
     min_confidence: float = 0.5
     base_iri: str = "https://w3id.org/lgkg/id/"
+    model: bool = True
     columns: Columns = Columns()
 
     def __post_init__(self) -> None:

@@ -13,6 +13,7 @@ from kg.config import Config
 from kg.doc import Span2, full_text, make_doc
 from kg.mentions.component import MentionFinder, add_words
 from kg.mentions.lexical import LacModel, LexicalModel
+from kg.mentions.tagger import load_tagger
 from kg.model import Extraction, Report
 from kg.normalize import matching_form
 from kg.relations import Relations
@@ -31,7 +32,12 @@ class Extractor:
         self.config = config or Config()
         self._nlp = spacy.blank("zh")
         self._lexical = lexical or LacModel()
-        self._stages = (MentionFinder(), Resolver(), add_deictics, Relations())
+        self._stages = (
+            MentionFinder(load_tagger() if self.config.model else None),
+            Resolver(),
+            add_deictics,
+            Relations(),
+        )
 
     def extract(self, report: Report) -> Extraction:
         """All that is found in one report."""

@@ -36,6 +36,7 @@ _CONFIG = [
     click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="0…1",
                  help="Claims at or above it are facts, below it candidates.  [default: 0.5]"),
     click.option("--base-iri", metavar="IRI", help="Where the IRIs of the data live."),
+    click.option("--no-model", is_flag=True, help="Let the rules alone find mentions, without the learned layer."),
     click.option("--workers", type=click.IntRange(0), metavar="N", default=0,
                  help="Number of processes.  [default: 0, as many as the machine and the input warrant]"),
     click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE.toml",
@@ -53,12 +54,13 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
         log_format: str,
         min_confidence: float | None,
         base_iri: str | None,
+        no_model: bool,
         workers: int,
         config_file: Path | None,
         **kwargs: Any,
     ) -> Any:
         set_up_logging(quiet=quiet, as_json=log_format == "json")
-        overrides = {"min_confidence": min_confidence, "base_iri": base_iri}
+        overrides = {"min_confidence": min_confidence, "base_iri": base_iri, "model": False if no_model else None}
         config = load_config(config_file, overrides=overrides)
         return command(Run(config, workers, quiet), *args, **kwargs)
 

@@ -67,7 +67,9 @@ def _tagged(context: Context) -> Iterator[Found]:
         start, end = word.start, word.end
         name = text[start:end]
         if len(name) == 4 and "·" not in name and name[:2] not in surnames():
-            end, name = end - 1, name[:3]
+            # A single surname has at most two given characters after it: 王桂文|乐得.
+            yield Found(start, end - 1, "PERSON", "person.trimmed", 0.8)
+            continue
         if name in lexicon("generic_names") or context.before(start, 1) == "“":
             continue
         if name.endswith("分") and text.startswith(("获", "别"), end):

@@ -24,6 +24,7 @@ from kg.knowledge.files import data_path
 from kg.mentions.arbitrate import arbitrate
 from kg.mentions.context import Context
 from kg.mentions.features import TYPES, features
+from kg.mentions.persons import surnames
 
 Probabilities = NDArray[np.float32]
 """(characters, types, 3): outside, begin, inside."""
@@ -32,6 +33,8 @@ OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 OPEN_AT = 0.25
 """How likely a beginning must be for the tagger to propose a mention of its own; the judge decides on it."""
 TAGGED = "model.tagger"
+CERTAIN = frozenset({"person.trimmed", "document.marks", "document.issued", "person.byline"})
+"""Rules of a kind that training reports are too few to judge, or that typography makes certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,9 @@ class Tagger:
         """The mentions that are probable enough for their type, scored by that probability."""
         result = []
         for found, named in evidence(context, self.probabilities(context)):
+            if found.rule in CERTAIN:
+                result.append(found)
+                continue
             probability = probability_of(named, self._judgement.weights)
             least = self._judgement.least[found.type]
             if probability >= (least.standing if named[f"standing:{found.type}"] else least.other):
@@ -108,12 +114,18 @@ def evidence(context: Context, probabilities: Probabilities) -> Iterator[tuple[F
         rules[key[:3]] = rules.get(key[:3], 0) + 1
         if key not in proposals or found.score > proposals[key].score:
             proposals[key] = found
-    own = set(decode(probabilities))
+    own = {span for span in decode(probabilities) if not _overlong(context, *span)}
     for start, end, kind in sorted(own):
         if (start, end, kind) not in rules:
             proposals[start, end, kind, ""] = Found(start, end, kind, TAGGED, 0.5)
     for found in proposals.values():
         yield found, _named(context, found, probabilities, standing, own, rules)
+
+
+def _overlong(context: Context, start: int, end: int, kind: str) -> bool:
+    """A personal name of four characters needs a surname of two, unless it is no Han name at all."""
+    name = context.text[start:end]
+    return kind == "PERSON" and len(name) == 4 and name[0] in surnames() and name[:2] not in surnames()
 
 
 def _named(
