@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from kg.errors import DataError, UsageError
 from kg.exporters.rdf import write_turtle
+from kg.knowledge.ontology import load_ontology
 from kg.store.queries import named_queries, read_query, render
 
 CASES = [
@@ -78,6 +80,11 @@ def test_header_is_complete(name: str) -> None:
         query.example
     )
     render(name, query.example)
+
+
+def test_neighbourhood_follows_every_relation_between_entities() -> None:
+    named = set(re.findall(r"lg:(\w+)", named_queries()["neighbours"].text))
+    assert named == set(load_ontology().predicates) - {"wrote"}
 
 
 def test_missing_value_and_unknown_names_are_told() -> None:
