@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from kg.segment.bylines import credit_line, name_line
@@ -55,14 +56,13 @@ def read_units(lines: list[Line], blocks: list[Block]) -> list[Unit]:
     usual = math.inf if flowed_page(lines) else _usual_width(lines)
     texts = [join_lines(line.text for line in lines[block.first : block.last + 1]) for block in blocks]
     pairs = [han_pairs(text) for text in texts]
-    told = frozenset().union(
-        *(found for block, found in zip(blocks, pairs, strict=True) if not block.headline)
-    )
+    # Of lines that are alike (the same name beside two headlines) one counts.
+    spread = Counter(pair for found in dict(zip(texts, pairs, strict=True)).values() for pair in found)
     units: list[Unit] = []
     for block, text, found in zip(blocks, texts, pairs, strict=True):
         before = texts[len(units) - 1] if units and block.headline and not lines[block.first].gap else ""
         # The page speaks of it, or it goes on with the line before: then what looks like a name is none.
-        spoken = block.headline and (not told.isdisjoint(found) or before[-1:] + text[:1] in told)
+        spoken = any(spread[pair] > 1 for pair in found) or before[-1:] + text[:1] in spread
         units.append(
             _unit(lines[block.first : block.last + 1], block, usual, text=text, pairs=found, spoken=spoken)
         )
