@@ -25,6 +25,7 @@ Shell completion: `eval "$(_KG_COMPLETE=bash_source kg)"` (bash; `zsh_source`, `
 ```toml
 min_confidence = 0.5                      # claims at or above it are facts, below it candidates
 base_iri = "https://w3id.org/lgkg/id/"    # where the IRIs of the data live
+model = true                              # let the learned layer judge what the rules find
 
 [columns]                                 # which column of a table, or key of a JSON line, holds what; the first found
 text = ["text", "正文"]
