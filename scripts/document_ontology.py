@@ -34,7 +34,7 @@ marks and dots do not count.
 
 | thing | identified by | path below the base IRI |
 |---|---|---|
-| administrative area with a code | its code; a code that later passed to another area gets the year until which it was this one's | `place/140522` |
+| administrative area with a code | its code; for an area that has ended, whose code others may have got, with the year of its end | `place/140522` |
 | other place, zone | name within the nearest known area | `place/NAME-HASH` |
 | organisation | name within its area; national bodies by name | `organization/NAME-HASH` |
 | program | name within the area of who runs it; a name that states national or provincial scope by itself | `program/NAME-HASH` |

@@ -191,3 +191,41 @@ def test_judgement_files_are_checked(tmp_path: Path) -> None:
     path.write_text("left\tright\tverdict\texplanation\nx:a\tx:a\tsame\t?\n", encoding="utf-8")
     with pytest.raises(DataError, match=":2: both sides"):
         read_judgements(path)
+
+
+def test_scope_comes_from_who_is_behind_it() -> None:
+    text = "公安部开展“净网”行动。滨河杯征文赛设优秀作者奖。"
+    extraction = Extraction(
+        report(text),
+        (
+            entity("o", "ORG", "公安部", text),
+            entity("g", "PROGRAM", "净网", text),
+            entity("v", "PROGRAM", "滨河杯征文赛", text),
+            entity("a", "AWARD", "优秀作者", text),
+        ),
+        (
+            claim(text, "o", "runs", "g", "开展“净网”行动"),
+            claim(text, "v", "confers", "a", "征文赛设优秀作者奖"),
+        ),
+    )
+    found = paths(extraction)
+    assert found["g"].startswith("program/净网-")
+    assert found["a"].startswith("report/r1/award/")
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "path"),
+    [
+        ("襄樊市", "420600", "place/420600"),
+        ("襄阳市", "420600", "place/420600"),
+        ("南海市", "440682", "place/440682-until-2002"),
+        ("雄安新区", "130000Z01", "place/雄安新区-"),
+    ],
+)
+def test_codes_over_the_years_and_zones(name: str, code: str, path: str) -> None:
+    text = f"{name}召开会议。"
+    extraction = Extraction(report(text), (entity("p", "PLACE", name, text, code=code),), ())
+    found = paths(extraction)["p"]
+    assert found == path or (path.endswith("-") and found.startswith(path))
+    [thing] = canonicalise([extraction], base_iri=BASE).things.values()
+    assert thing.code == (code if code.isdigit() else None)

@@ -92,7 +92,7 @@ class _Identifier:
 
     def _place(self, entity: Entity) -> Identity:
         if entity.code is not None and _CODE.fullmatch(entity.code):
-            until = _reused_since(entity.code, entity.name)
+            until = _ended(entity.code, entity.name)
             path = f"place/{entity.code}-until-{until}" if until else f"place/{entity.code}"
             return Identity(path, True, self._area(entity), "administrative code")
         zone = _ZONE.fullmatch(entity.code or "")
@@ -195,9 +195,7 @@ class _Identifier:
         identity = self._identity(local)
         if self._entities[local].type == "PLACE":
             return identity.path if identity.settled else None
-        if identity.settled and identity.context is None:
-            return NATIONAL
-        return identity.context
+        return identity.context if identity.settled else None
 
     def _bare(self, entity: Entity) -> str:
         """The name by which programs of different areas are compared: without the area it begins with."""
@@ -261,7 +259,7 @@ class _Identifier:
         return Identity(path, True, context or key, why)
 
     def _global(self, entity: Entity, why: str) -> Identity:
-        return Identity(thing_path(self._slug(entity), entity.name, NATIONAL), True, None, why)
+        return Identity(thing_path(self._slug(entity), entity.name, NATIONAL), True, NATIONAL, why)
 
     def _scope(self, entity: Entity) -> str | None:
         return prefix_scope(entity.name) or (NATIONAL if entity.attributes.get("level") == NATIONAL else None)
@@ -276,10 +274,10 @@ class _Identifier:
         return self._types[entity.type].slug
 
 
-def _reused_since(code: str, name: str) -> int | None:
-    """The year until which a code stood for an area of this name, if it later went to another area.
+def _ended(code: str, name: str) -> int | None:
+    """The year until which a code stood for an area of this name, if that area has ended.
 
-    A renamed area that keeps its code (襄樊市, 襄阳市) is one area; a code that passed to another is two.
+    A renamed area that keeps its code (襄樊市, 襄阳市) is one area; a code that others may have got since is not.
     """
     for place in load_gazetteer().full(name):
         if place.code == code and place.end is not None and code not in place.successors:
