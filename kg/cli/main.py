@@ -19,6 +19,7 @@ from kg.cli.query import query
 from kg.cli.review import review
 from kg.cli.segment import segment
 from kg.cli.serve import serve
+from kg.cli.train import train
 from kg.cli.validate import validate
 from kg.errors import KGError
 
@@ -66,6 +67,7 @@ for _command in (
     diff,
     review,
     evaluate,
+    train,
     check,
 ):
     main.add_command(_command)

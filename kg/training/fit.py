@@ -44,6 +44,14 @@ class Figures:
     rules: dict[str, Score]
     both: dict[str, Score]
 
+    def to_text(self) -> str:
+        """A table of F1 by type: rules alone, and with the learned layer, on held-out reports."""
+        lines = [f"{self.reports} reports, each judged by a model that has not seen it (strict entity F1)"]
+        lines.append(f"{'':10}{'rules':>8}{'both':>8}")
+        for kind, both in self.both.items():
+            lines.append(f"{kind:10}{self.rules[kind].f1:8.3f}{both.f1:8.3f}")
+        return "\n".join(lines)
+
 
 def fit(paths: Sequence[str | Path], out: Path, *, say: Callable[[str], None] = print) -> Figures:
     """Train on the annotated reports of `paths`; write `tagger.onnx` and `judge.json` into `out`.
