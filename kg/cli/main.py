@@ -11,6 +11,7 @@ from kg import __version__
 from kg.cli.build import build
 from kg.cli.check import check
 from kg.cli.diff import diff
+from kg.cli.draw import draw
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
 from kg.cli.extract import extract
@@ -63,6 +64,7 @@ for _command in (
     load,
     query,
     serve,
+    draw,
     explain,
     diff,
     review,

@@ -60,7 +60,11 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
         **kwargs: Any,
     ) -> Any:
         set_up_logging(quiet=quiet, as_json=log_format == "json")
-        overrides = {"min_confidence": min_confidence, "base_iri": base_iri, "model": False if no_model else None}
+        overrides = {
+            "min_confidence": min_confidence,
+            "base_iri": base_iri,
+            "model": False if no_model else None,
+        }
         config = load_config(config_file, overrides=overrides)
         return command(Run(config, workers, quiet), *args, **kwargs)
 
