@@ -6,6 +6,7 @@ writers were measured at 90 times (Turtle) and 500 times (TriG) the time on a mi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import IO, BinaryIO, cast
 
 import pyoxigraph as ox
@@ -56,7 +57,16 @@ def prefixes(base_iri: str) -> dict[str, str]:
 
 def _serialize(corpus: Corpus, stream: BinaryIO, form: ox.RdfFormat) -> None:
     statements = triples(corpus) if form == ox.RdfFormat.TURTLE else quads(corpus)
-    names = prefixes(corpus.base_iri)
+    write_statements(statements, stream, form, prefixes(corpus.base_iri))
+
+
+def write_statements(
+    statements: Iterable[ox.Triple] | Iterable[ox.Quad],
+    stream: BinaryIO,
+    form: ox.RdfFormat,
+    names: dict[str, str],
+) -> None:
+    """Statements in their order as Turtle or TriG, with sorted prefixes and a blank line before each subject."""
     tidy = _Tidy(stream, len(names))
     ox.serialize(statements, cast("IO[bytes]", tidy), format=form, prefixes=names)
     tidy.finish()
