@@ -37,6 +37,7 @@ class Gazetteer:
         where: str = "gazetteer",
     ) -> None:
         self._table = Table(lines, where=where)
+        self._chains: dict[str, tuple[Place, ...]] = {}
         self._named: dict[str, tuple[Place, ...]] = {}
         self._inside_known: dict[tuple[str, str], bool] = {}
         self._finder: Finder | None = None
@@ -86,13 +87,17 @@ class Gazetteer:
 
     def chain(self, code: str) -> tuple[Place, ...]:
         """What a place lies in, nearest first (阳城县 → 晋城市, 山西省). Empty for a province or an unknown code."""
+        known = self._chains.get(code)
+        if known is not None:
+            return known
         result = []
         place = self.by_code(code)
         while place is not None and place.parent is not None:
             place = self.by_code(place.parent)
             if place is not None:
                 result.append(place)
-        return tuple(result)
+        self._chains[code] = tuple(result)
+        return self._chains[code]
 
     def is_within(self, code: str, ancestor: str) -> bool:
         """Whether a place is the other one or lies in it."""

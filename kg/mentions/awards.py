@@ -62,7 +62,7 @@ def _objects(context: Context) -> Iterator[Found]:
         if stop is not None:
             end = stop.start()
         name = text[start:end]
-        if end - start < 4 or end not in context.ends and text[end - 1] != "”":
+        if end - start < 4 or (end not in context.ends and text[end - 1] != "”"):
             continue
         level = _LEVEL.match(name) is not None or _leveled(context, start, name)
         if (

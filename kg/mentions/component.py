@@ -80,8 +80,7 @@ class MentionFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find and arbitrate mentions."""
         context = self.search(doc)
-        found = self._tagger.judge(context) if self._tagger is not None else context.found
-        doc._.mentions = arbitrate(found)
+        doc._.mentions = arbitrate(self._tagger.judge(context)) if self._tagger else context.standing
         return doc
 
     def search(self, doc: Doc) -> Context:

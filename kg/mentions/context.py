@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from kg.doc import Found, Word
 from kg.knowledge.lexicons import Hit
 from kg.knowledge.places import PlaceHit
+from kg.mentions.arbitrate import arbitrate
 
 OPEN, CLOSE = "“‘《（(〈", "”’》）)〉"
 PARTNER = dict(zip(OPEN, CLOSE, strict=True))
@@ -34,6 +35,7 @@ class Context:
         self.doc = doc
         self.text: str = doc._.form
         self.words: tuple[Word, ...] = doc._.words
+        self.sentences: tuple[tuple[int, int], ...] = doc._.sentences
         self.hits = hits
         self.places = places
         self.brackets = list(match_brackets(self.text))
@@ -49,6 +51,11 @@ class Context:
             for position in range(word.start, word.end):
                 index[position] = number
         return index
+
+    @cached_property
+    def standing(self) -> list[Found]:
+        """What the rules alone would keep; to be asked for when all finders have run."""
+        return arbitrate(self.found)
 
     @cached_property
     def ends(self) -> frozenset[int]:
@@ -84,7 +91,7 @@ class Context:
     def sentence_of(self) -> list[int]:
         """For each character the index of its sentence, or -1."""
         index = [-1] * len(self.text)
-        for number, (start, end) in enumerate(self.doc._.sentences):
+        for number, (start, end) in enumerate(self.sentences):
             for position in range(start, end):
                 index[position] = number
         return index
@@ -94,7 +101,7 @@ class Context:
         number = self.sentence_of[position] if position < len(self.text) else -1
         if number < 0:
             return position, position
-        start, end = self.doc._.sentences[number]
+        start, end = self.sentences[number]
         return start, end
 
     def before(self, position: int, length: int = 8) -> str:

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.doc import Found
-from kg.mentions.arbitrate import arbitrate
 from kg.mentions.context import Context
 from kg.mentions.phrase import stops
 
@@ -53,7 +52,7 @@ def features(context: Context) -> NDArray[np.float32]:
     length = len(context.text)
     matrix = np.zeros((length, WIDTH), dtype=np.float32)
     column = 0
-    for found in (context.found, arbitrate(context.found)):
+    for found in (context.found, context.standing):
         for mention in found:
             _span(matrix, column + 3 * TYPES.index(mention.type), mention)
         column += 3 * len(TYPES)

@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 
 from kg.doc import Found
 from kg.knowledge.files import data_path
-from kg.mentions.arbitrate import arbitrate
 from kg.mentions.context import Context
 from kg.mentions.features import TYPES, features
 from kg.mentions.persons import surnames
@@ -106,7 +105,7 @@ def probability_of(named: Mapping[str, float], weights: Mapping[str, float]) -> 
 
 def evidence(context: Context, probabilities: Probabilities) -> Iterator[tuple[Found, dict[str, float]]]:
     """Every span that a rule or the tagger proposes, with the named features the judge weighs."""
-    standing = {(m.start, m.end, m.type) for m in arbitrate(context.found)}
+    standing = {(m.start, m.end, m.type) for m in context.standing}
     proposals: dict[tuple[int, int, str, str], Found] = {}
     rules: dict[tuple[int, int, str], int] = {}
     for found in context.found:
