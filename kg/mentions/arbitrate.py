@@ -92,10 +92,15 @@ def _may_nest(inner: Found, outer: Found) -> bool:
     if inner.type == "PLACE" and outer.type in _TITLES:
         return inner.rule == "place.full"
     if inner.type == "PLACE" and outer.type == "PLACE":
-        return inner.start == outer.start and inner.rule in ("place.full", "place.settlement")
+        return inner.start == outer.start and inner.rule in (
+            "place.full",
+            "place.settlement",
+            "place.directed",
+        )
     if inner.type == "PLACE" and outer.type == "ORG":
         return (
-            inner.rule in ("place.full", "place.settlement", "place.township") or inner.start == outer.start
+            inner.rule in ("place.full", "place.settlement", "place.directed", "place.township")
+            or inner.start == outer.start
         )
     if inner.type == "ORG" and outer.type == "ORG":
         return inner.start == outer.start

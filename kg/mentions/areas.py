@@ -133,7 +133,8 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         return None
     if settlement and not _named(context, start, hit):
         return None
-    return Found(start, hit.end, "PLACE", "place." + min(hit.classes), 0.8)
+    directed = settlement and text[start] in _DIRECTIONS and start + 1 in context.starts
+    return Found(start, hit.end, "PLACE", "place.directed" if directed else "place." + min(hit.classes), 0.8)
 
 
 def _closed(context: Context, hit: Hit) -> bool:
@@ -194,7 +195,7 @@ def _outer_area(context: Context, start: int, hit: Hit) -> int:
                 for f in context.found
                 if f.start == start
                 and f.type == "PLACE"
-                and f.rule == "place.settlement"
+                and f.rule in ("place.settlement", "place.directed")
                 and f.end <= hit.start
             ]
             end = max(settled, default=None)

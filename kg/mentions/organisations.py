@@ -296,7 +296,10 @@ def _trim(context: Context, start: int, hit: Hit) -> int:
             start = place.end
             continue
         settled = any(
-            f.start == place.end and f.type == "PLACE" and f.rule == "place.settlement" and f.end <= hit.end
+            f.start == place.end
+            and f.type == "PLACE"
+            and f.rule in ("place.settlement", "place.directed")
+            and f.end <= hit.end
             for f in context.found
         )
         if not settled:

@@ -32,7 +32,9 @@ OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 OPEN_AT = 0.25
 """How likely a beginning must be for the tagger to propose a mention of its own; the judge decides on it."""
 TAGGED = "model.tagger"
-CERTAIN = frozenset({"person.trimmed", "document.marks", "document.issued", "person.byline"})
+CERTAIN = frozenset(
+    {"person.trimmed", "place.directed", "document.marks", "document.issued", "person.byline"}
+)
 """Rules of a kind that training reports are too few to judge, or that typography makes certain."""
 
 
@@ -93,7 +95,7 @@ class Tagger:
             probability = probability_of(named, self._judgement.weights)
             least = self._judgement.least[found.type]
             if probability >= (least.standing if named[f"standing:{found.type}"] else least.other):
-                result.append(replace(found, score=round(probability, 4)))
+                result.append(replace(found, score=round(probability, 2)))
         return result
 
 

@@ -28,7 +28,7 @@ from kg.resolve.component import Resolver
 from kg.training import judge
 from kg.training.tagger import Example, example, export, read, train
 
-FOLDS = 3
+FOLDS = 4
 STANDING = (0.05, 0.15, 0.3)
 OTHER = (0.4, 0.5, 0.6)
 """Grids of the least probabilities tried for each type."""
