@@ -128,7 +128,7 @@ def _least(
 
 def _kept(judged: Judged, least: dict[str, Least]) -> list[Found]:
     return [
-        replace(found, score=round(probability, 4))
+        replace(found, score=round(probability, 2))
         for found, named, probability in judged
         if probability
         >= (least[found.type].standing if named[f"standing:{found.type}"] else least[found.type].other)
