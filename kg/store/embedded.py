@@ -101,6 +101,7 @@ _REMOVE = f"""
 PREFIX lg: <{LG}>
 PREFIX rdf: <{_RDF}>
 PREFIX prov: <{_PROV}>
+PREFIX geo: <http://www.opengis.net/ont/geosparql#>
 DELETE {{ ?s ?p ?o }} WHERE {{
   ?claim prov:wasDerivedFrom $report ; lg:status lg:asserted ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
   FILTER NOT EXISTS {{
@@ -112,6 +113,10 @@ DELETE {{ ?e ?p ?o }} WHERE {{ ?x prov:wasDerivedFrom $report ; lg:evidence ?e .
 DELETE {{ ?x ?p ?o }} WHERE {{ ?x prov:wasDerivedFrom $report ; ?p ?o }} ;
 DELETE {{ ?match ?p ?o }} WHERE {{
   $report lg:mentions ?e . ?match lg:left|lg:right ?e ; ?p ?o .
+  FILTER NOT EXISTS {{ ?elsewhere lg:mentions ?e . FILTER(?elsewhere != $report) }}
+}} ;
+DELETE {{ ?point ?p ?o }} WHERE {{
+  $report lg:mentions ?e . ?e geo:hasGeometry ?point . ?point ?p ?o .
   FILTER NOT EXISTS {{ ?elsewhere lg:mentions ?e . FILTER(?elsewhere != $report) }}
 }} ;
 DELETE {{ ?e ?p ?o . ?x ?q ?e }} WHERE {{
