@@ -31,6 +31,7 @@ QUERIES = {
     "rivals": {},
 }
 
+
 @pytest.fixture(scope="session")
 def answers(files: Path) -> dict[str, list[Row]]:
     """rdflib's answers."""
@@ -140,7 +141,9 @@ def test_jena_in_memory(files: Path, answers: dict[str, list[Row]], record: Reco
     assert warnings == "0"
     for name, line in zip(QUERIES, found, strict=True):
         assert rows(json.loads(line)) == answers[name], name
-    record("Apache Jena (ARQ)", version, "graph.ttl", f"{len(QUERIES)} of {len(QUERIES)} queries as rdflib", 0)
+    record(
+        "Apache Jena (ARQ)", version, "graph.ttl", f"{len(QUERIES)} of {len(QUERIES)} queries as rdflib", 0
+    )
 
 
 def test_virtuoso(files: Path, answers: dict[str, list[Row]], tmp_path: Path, record: Record) -> None:
