@@ -103,6 +103,8 @@ def _edition(context: Context, hit: Hit) -> Found | None:
     if not matches or hit.end - start > 60:
         return None
     edition = matches[-1]
+    if text.startswith(("获", "荣获", "在", "被", "起", "以来", "，"), edition.end()):
+        return None  # 2022年获…大赛金奖: the year dates the prize
     begin = edition.start()
     place = context.place_ends.get(begin)
     if place is not None and place.form == "full":

@@ -29,10 +29,13 @@ def find_programs(context: Context) -> Iterator[Found]:
     for hit in context.hits["known_programs"]:
         if context.quoted(hit.start) is None and not context.before(hit.start, 2).endswith(("全国", "省级")):
             yield Found(hit.start, hit.end, "PROGRAM", "program.known", 0.75)
+    for match in _HOTLINE.finditer(context.text):
+        yield Found(match.start(), match.end(), "PROGRAM", "program.hotline", 0.8)
     yield from _creations(context)
     yield from _rows(context)
 
 
+_HOTLINE = re.compile(r"1\d{4}[\u4e00-\u9fff]{0,8}?(?:热线|平台)")
 _ROW = re.compile(
     r"(?:打造|推出|开展|实施|推行|创建|培育|举办|开设|建立|探索|创新|叫响)了?(?P<row>[^，。；：“”（）]{3,60}?)等(?:\d+|[一二三四五六七八九十几多]+)?[个项类]?"
     r"(?:特色|优秀|重点|系列|惠民|文明|主题|专项|党建|文化|服务|公益|群众)*(?:品牌|项目|行动|工程|机制|模式|制度|课程|名片)"
@@ -83,7 +86,9 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         name in lexicon("generic_names") and "PROGRAM" in lexicon("generic_names")[name]
     ) or _MOTTO_GOAL.match(name):
         return None
-    if re.match(r"^[\d一二三四五六七八九十两]+[个项条]", name):
+    if re.match(r"^[\d一二三四五六七八九十两]+[个项条]", name) or text[start - 1 : start] in tuple(
+        "一二三四五六七八九十"
+    ):
         return None
     verb = _run_before(context, start)
     contest = "contest" in hit.classes

@@ -279,11 +279,19 @@ def _head_after(context: Context, quote: Bracket) -> tuple[str, int] | None:
                 continue
             if name == "organisation_heads" and not (hit.classes & {"team", "body"} or len(hit.form) >= 3):
                 continue
-            if name == "award_heads" and len(hit.form) == 1:
+            if len(hit.form) == 1 and (name == "award_heads" or hit.start not in context.starts):
+                continue  # “…”挂|牌: the head is part of another word
+            if text.startswith("的", quote.end) and not (
+                name == "program_heads" and _DESCRIBED.search(hit.form)
+            ):
                 continue
             if best is None or (hit.end, len(hit.form)) > (best[1], best_form):
                 best, best_form = (kind, hit.end), len(hit.form)
     return best
+
+
+_DESCRIBED = re.compile(r"模式|体系|机制|品牌|工作法|格局|制度")
+"""Heads that make a scheme even of a description: “党委领导、政府主导”的保护模式."""
 
 
 def _bridge(context: Context, start: int, end: int) -> bool:
