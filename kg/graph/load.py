@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from xml.etree.ElementTree import ParseError
 
 from kg.errors import InputError
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import rdflib
 
 
-def load_graph(path: str | Path) -> nx.MultiDiGraph:
+def load_graph(path: str | Path) -> nx.MultiDiGraph[Any]:
     """The entity graph of a `graph.graphml` or `graph.gexf` as a networkx graph.
 
     Nodes are IRIs with `label`, `type`, `color`, `x`, `y` …; edges have `kind` (the predicate), `label`, `weight`,
@@ -25,7 +25,7 @@ def load_graph(path: str | Path) -> nx.MultiDiGraph:
     try:
         if path.suffix.lower() == ".gexf":
             return nx.MultiDiGraph(nx.read_gexf(path))
-        return cast("nx.MultiDiGraph", nx.read_graphml(path, force_multigraph=True))
+        return cast("nx.MultiDiGraph[Any]", nx.read_graphml(path, force_multigraph=True))
     except OSError as error:
         raise InputError(error.strerror or str(error), where=str(path), hint="Check the path.") from None
     except (ParseError, nx.NetworkXError) as error:
