@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
 from kg.config import Config
+from kg.duplicates import distinct
 from kg.engines import Failure, Outcome, run
 from kg.errors import InputError, KGError
-from kg.model import Document, Extraction, Report, extraction_to_json, report_to_json
+from kg.model import Document, Extraction, Report, Reprint, extraction_to_json, report_to_json
 from kg.readers import ReadFailure, read_documents
 from kg.segment import segment as segment_document
 
@@ -43,11 +44,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All inputs read: reports, what each input gave, and the inputs that failed."""
+    """All inputs read: reports, what each input gave, the inputs that failed, and reports printed more than once."""
 
     reports: tuple[Report, ...]
     sources: tuple[Source, ...]
     failed: tuple[Failed, ...]
+    reprints: tuple[Reprint, ...] = ()
 
 
 def segment(
@@ -77,6 +79,12 @@ def segment(
     order = sorted(read) if by_source else list(read)
     reports = tuple(report for source in order for report in read[source][1])
     return Reading(reports, tuple(read[source][0] for source in order), tuple(failed))
+
+
+def without_reprints(reading: Reading) -> Reading:
+    """The reading with one report for all its printings; the others are its `reprints`."""
+    reports, reprints = distinct(reading.reports)
+    return replace(reading, reports=tuple(reports), reprints=tuple(reprints))
 
 
 def extract(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import __version__
-from kg.batch import Failed, Progress, Source, extract, segment
+from kg.batch import Failed, Progress, Source, extract, segment, without_reprints
 from kg.canonical import Corpus, CorpusClaim, canonicalise
 from kg.config import Config
 from kg.errors import InputError
@@ -79,8 +79,8 @@ def build(
     """Builds the graph of `inputs` and writes every export (or those named in `only`) and the manifest into `out`.
 
     `workers` is the number of processes (0: as many as machine and input warrant). The outputs do not depend on the
-    order of inputs nor on `workers`. `corrections` is a file of verdicts (see `review.py`), put on top of what is found;
-    those whose claim is not found are named in the manifest as `stale`. Inputs that fail are named there too, the others
+    order of inputs nor on `workers`. Of several printings of one report the longest is analysed.
+    `corrections` is a file of verdicts (see `review.py`), put on top of what is found; those whose claim is not found are named in the manifest as `stale`. Inputs that fail are named there too, the others
     go on. Raises UsageError for a missing input or an unwritable `out`, InputError when no input gave a report;
     then nothing is written.
     """
@@ -92,10 +92,17 @@ def build(
             reading = segment(inputs, config=config, by_source=True, progress=progress)
         if not reading.reports:
             raise _nothing(reading.failed)
+        with clock.stage("compare"):
+            reading = without_reprints(reading)
         with clock.stage("extract"):
             extractions, failed = extract(reading, config=config, workers=workers, progress=progress)
         with clock.stage("link"):
-            corpus = canonicalise(extractions, base_iri=config.base_iri, judgements=judgements(verdicts))
+            corpus = canonicalise(
+                extractions,
+                base_iri=config.base_iri,
+                judgements=judgements(verdicts),
+                reprints=reading.reprints,
+            )
             corpus, stale = apply(corpus, verdicts)
         with clock.stage("write"):
             write_exports(corpus, folder, tuple(only) or None)
@@ -128,6 +135,7 @@ def _counts(corpus: Corpus) -> dict[str, Any]:
     facts = {(row.subject, row.claim.predicate, row.object) for row in corpus.claims if _asserted(row)}
     return {
         "reports": len(extractions),
+        "reprints": len(corpus.printings),
         "characters": sum(len(item.report.text) for item in extractions),
         "entities": dict(sorted(Counter(thing.type for thing in corpus.things.values()).items())),
         "facts": dict(sorted(Counter(predicate for _, predicate, _ in facts).items())),

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from kg.model import Report
+from kg.model import Report, Reprint
 from kg.normalize import matching_form
 
 WHOLE = 0.8
@@ -29,6 +30,31 @@ _DATELINE = re.compile(
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
+def distinct(reports: Sequence[Report]) -> tuple[list[Report], list[Reprint]]:
+    """The reports, in their order, that stand for all printings; and the other printings, each with the one it repeats.
+
+    The longest text stands for a report, of equal ones the earliest; so neither list depends on the order but for its own.
+    """
+    order = sorted(range(len(reports)), key=lambda number: _earliest(reports[number]))
+    stands = list(range(len(reports)))
+    first: dict[tuple[str, str, str], int] = {}
+    for number in order:
+        report = reports[number]
+        stands[number] = first.setdefault((report.id, report.title, report.text), number)
+    different = list(first.values())
+    for group in same_reports([reports[number] for number in different]):
+        for member in group[1:]:
+            stands[different[member]] = different[group[0]]
+    heads = [stands[head] for head in stands]  # a copy follows what it is a copy of
+    kept = [report for number, report in enumerate(reports) if heads[number] == number]
+    others = [
+        Reprint(report, reports[heads[number]])
+        for number, report in enumerate(reports)
+        if heads[number] != number
+    ]
+    return kept, others
+
+
 def same_reports(reports: Sequence[Report]) -> list[tuple[int, ...]]:
     """Groups of indexes into `reports` of printings of one report, each group and the list in order of first index.
 
@@ -37,7 +63,10 @@ def same_reports(reports: Sequence[Report]) -> list[tuple[int, ...]]:
     """
     from rensa import RMinHash, RMinHashLSH
 
-    wording = [_shingles(report) for report in reports]
+    @lru_cache(maxsize=64)  # the wording of all reports at once would take a hundred times their text
+    def wording(number: int) -> frozenset[str]:
+        return _shingles(reports[number])
+
     index = RMinHashLSH(threshold=0.35, num_perm=_HASHES, num_bands=_BANDS)
     owner = list(range(len(reports)))
 
@@ -47,14 +76,15 @@ def same_reports(reports: Sequence[Report]) -> list[tuple[int, ...]]:
             number = owner[number]
         return number
 
-    for number, shingles in enumerate(wording):
+    for number in range(len(reports)):
+        shingles = wording(number)
         if not shingles:
             continue
         signature = RMinHash(num_perm=_HASHES, seed=1)
         signature.update(sorted(shingles))
         for other in sorted(index.query(signature)):
             if root(other) != root(number) and _same(
-                wording[other], shingles, reports[other], reports[number]
+                wording(other), shingles, reports[other], reports[number]
             ):
                 owner[root(number)] = root(other)
         index.insert(number, signature)
@@ -67,6 +97,17 @@ def same_reports(reports: Sequence[Report]) -> list[tuple[int, ...]]:
         if len(group) > 1
     ]
     return sorted(found, key=min)
+
+
+def _earliest(report: Report) -> tuple[str, ...]:
+    return (
+        report.date or "9999",
+        report.newspaper or "",
+        report.source,
+        report.id,
+        report.title,
+        report.text,
+    )
 
 
 def _shingles(report: Report) -> frozenset[str]:

@@ -53,6 +53,14 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Reprint:
+    """A further printing of a report (`report`), and the printing that is analysed in its place (`of`)."""
+
+    report: Report
+    of: Report
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """One occurrence of an entity. `start`, `end` are offsets into the report's text, or into its title if `in_title`."""
 

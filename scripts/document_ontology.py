@@ -21,6 +21,7 @@ flowchart LR
   C -- "prov:wasGeneratedBy" --> A["run (prov:Activity)"]
   C -- "lg:rivalOf" --> C2["the claim that won"]
   C -. "lg:confidence, lg:status, lg:date, lg:rule, lg:rank …" .-> C
+  N["schema:NewsArticle"] -- "lg:reprintOf" --> R
   R -- "lg:mentions" --> S
   R -- "lg:mentions" --> O
 ```
@@ -44,6 +45,7 @@ marks and dots do not count.
 | person | name with the body or place; a reporter with the newspaper | `person/NAME-HASH` |
 | document | name within the area of who issued it | `document/NAME-HASH` |
 | anything that the report leaves open | the report and the name: two unknown bureaus never merge by accident | `report/ID/KIND/NAME-HASH` |
+| further printing of a report | its text and where it was printed | `printing/ID-HASH` |
 | claim, evidence, number | the report, and what is claimed from which words | `claim/ID-HASH`, `evidence/ID-START-END`, `observation/ID-HASH` |
 
 `lg:identifiedBy` says which rule decided. Likely doubles are offered as `lg:possiblySame`, each with a `lg:Match` that
@@ -52,8 +54,8 @@ has score and explanation; they are never merged by the program. A person's judg
 
 ## Files
 
-`graph.ttl` holds all triples. `graph.trig` holds the same triples with each report's own (its description, claims,
-evidence, numbers and the facts it asserts) in a named graph of the report's IRI, and what reports share in the default
+`graph.ttl` holds all triples. `graph.trig` holds the same triples with each report's own (its description, printings,
+claims, evidence, numbers and the facts it asserts) in a named graph of the report's IRI, and what reports share in the default
 graph; to ask both, take the union of all graphs. There are no blank nodes, and literals are in canonical form. Offsets
 count Unicode code points of the report's text (`reports.jsonl`), or of its title where `lg:inTitle` is true.
 """

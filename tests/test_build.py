@@ -16,6 +16,7 @@ from kg.build import MANIFEST, build
 from kg.cli.main import main
 from kg.config import Config
 from kg.errors import InputError, UsageError
+from kg.store.embedded import open_files
 
 PARAGRAPH = "本报讯 近日，河北省涞水县启动“晨读涞水”活动，涞水县教育局在涞水县图书馆举行“晨读涞水”启动仪式。"
 OTHER = "本报讯 日前，山西省祁县文化和旅游局开展“百戏进村”活动，祁县东观镇被授予“省级文明乡镇”称号。"
@@ -146,3 +147,43 @@ def test_violations_of_the_shapes_are_told(
     assert result.exit_code == 1
     assert "without a label" in result.stderr
     assert (tmp_path / "out" / "graph.ttl").exists()
+
+
+LONGER = (
+    OTHER
+    + "活动期间，共有三千二百名村民到场观看，演职人员把二十台折子戏送到了村口。现场还设了借书台，供孩子们挑选。"
+)
+REPRINTED = [
+    {"id": "web", "source": "web", "text": LONGER.replace("日前", "近日"), "date": "2021-03-06"},
+    {"id": "cut", "source": "wire", "text": LONGER.rsplit("现场", 1)[0], "date": "2021-03-03"},
+    {"id": "print", "source": "paper", "text": LONGER, "date": "2021-03-05", "newspaper": "晋中新报"},
+]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1)])
+def test_printings_of_one_report_give_each_fact_once(order: tuple[int, ...], tmp_path: Path) -> None:
+    for number, place in enumerate(order):
+        line = json.dumps(REPRINTED[place], ensure_ascii=False)
+        (tmp_path / f"{number}.jsonl").write_text(line, encoding="utf-8")
+    manifest = build([str(tmp_path)], tmp_path / "out", config=Config(model=False))
+    assert (manifest.counts["reports"], manifest.counts["reprints"]) == (1, 2)
+    assert sum(source.reports for source in manifest.inputs) == 3
+    assert manifest.failed == ()
+    assert manifest.counts["claims"] == sum(manifest.counts["facts"].values()) > 0
+    [line] = (tmp_path / "out/reports.jsonl").read_text(encoding="utf-8").splitlines()
+    report = json.loads(line)
+    assert report["id"] == "print"
+    assert {item["id"] for item in report["reprints"]} == {"web", "cut"}
+    ask = """PREFIX lg: <https://w3id.org/lgkg/ontology#> PREFIX schema: <https://schema.org/>
+    PREFIX dcterms: <http://purl.org/dc/terms/>
+    SELECT ?source ?date { ?p a schema:NewsArticle ; lg:reprintOf/dcterms:identifier "print" ; dcterms:source ?source ;
+      schema:datePublished ?date } ORDER BY ?source"""
+    rows = [[cell.value for cell in row] for row in open_files([tmp_path / "out/graph.ttl"]).query(ask)]  # type: ignore[union-attr]
+    assert rows == [["web", "2021-03-06"], ["wire", "2021-03-03"]]
+
+
+def test_extract_keeps_a_line_for_each_printing(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in REPRINTED), encoding="utf-8")
+    result = CliRunner().invoke(main, ["extract", str(path), "-o", "-"])
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["web", "cut", "print"]

@@ -2,12 +2,13 @@
 
 import json
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from kg.duplicates import same_reports
-from kg.model import Report
+from kg.duplicates import distinct, same_reports
+from kg.model import Report, Reprint
 
 ROWS = [
     json.loads(line)
@@ -60,3 +61,24 @@ def test_one_template_for_two_counties():
 def test_short_texts_are_left_alone():
     short = Report(id="s", source="a", text="大会圆满落幕。")
     assert same_reports([short, short]) == []
+
+
+def printings() -> list[Report]:
+    cut = replace(FIRST, id="cut", source="c", date="2021-01-01", text=FIRST.text.rsplit("\n", 1)[0])
+    web = replace(FIRST, id="web", source="d", date="2021-03-01")
+    return [cut, replace(SECOND, date="2021-02-02"), replace(FIRST, date="2021-02-01"), web]
+
+
+def test_the_earliest_of_the_longest_stands_for_all():
+    for order in permutations(printings()):
+        kept, others = distinct(order)
+        assert {report.id for report in kept} == {FIRST.id, SECOND.id}
+        assert kept == [report for report in order if report in kept]
+        assert {(item.report.id, item.of.id) for item in others} == {("cut", FIRST.id), ("web", FIRST.id)}
+
+
+def test_copies_of_a_short_report_are_copies():
+    short = Report(id="s", source="b", text="大会圆满落幕。")
+    copy = replace(short, source="a")
+    assert distinct([short, copy]) == ([copy], [Reprint(short, copy)])
+    assert distinct([short, replace(copy, id="t")])[1] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -16,10 +17,15 @@ from kg.canonical import canonicalise
 from kg.cli.main import main
 from kg.errors import InputError, UsageError
 from kg.exporters.rdf import write_trig, write_turtle
+from kg.model import Reprint
 from kg.store.ask import Place, ask
-from kg.store.embedded import open_files
+from kg.store.embedded import open_files, remove_report, report_iri
 from kg.store.explain import diff, explain
 from kg.store.loading import load_graphs
+
+
+REPRINT_OF = ox.NamedNode("https://w3id.org/lgkg/ontology#reprintOf")
+CLAIM = ox.NamedNode("https://w3id.org/lgkg/ontology#Claim")
 
 
 def kg(*arguments: str | Path) -> Result:
@@ -168,3 +174,22 @@ def test_store_that_is_not_there_is_told(graph: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("kg.store.remote.ATTEMPTS", 0)
     with pytest.raises(InputError, match="does not answer"):
         ask("ASK {}", Place(endpoint="http://127.0.0.1:1/sparql"))
+
+
+def test_a_printing_goes_with_its_report_or_alone(tmp_path: Path) -> None:
+    kept = list(extractions())
+    again = replace(kept[0].report, source="elsewhere", newspaper="新报")
+    copies = [Reprint(again, kept[0].report), Reprint(replace(again, id="cut"), kept[0].report)]
+    with (tmp_path / "graph.ttl").open("wb") as stream:
+        write_turtle(canonicalise(kept, base_iri=BASE, reprints=copies), stream)
+    store = open_files([tmp_path / "graph.ttl"])
+    assert report_iri(store, kept[0].report.id) == f"{BASE}report/{kept[0].report.id}"
+    printings = [quad.subject for quad in store.quads_for_pattern(None, REPRINT_OF, None)]
+    assert len(printings) == 2
+    claims = sum(1 for _ in store.quads_for_pattern(None, None, CLAIM))
+    remove_report(store, report_iri(store, "cut"))
+    assert sum(1 for _ in store.quads_for_pattern(None, REPRINT_OF, None)) == 1
+    assert sum(1 for _ in store.quads_for_pattern(None, None, CLAIM)) == claims
+    remove_report(store, report_iri(store, kept[0].report.id))
+    for printing in printings:
+        assert not list(store.quads_for_pattern(printing, None, None))

@@ -8,6 +8,7 @@ from kg.canonical.records import (
     CorpusClaim,
     CorpusObservation,
     Judgement,
+    Printing,
     Thing,
 )
 
@@ -17,6 +18,7 @@ __all__ = [
     "CorpusClaim",
     "CorpusObservation",
     "Judgement",
+    "Printing",
     "Thing",
     "canonicalise",
     "local_iris",

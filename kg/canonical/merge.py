@@ -16,21 +16,26 @@ from kg.canonical.records import (
     CorpusObservation,
     Identity,
     Judgement,
+    Printing,
     Thing,
 )
 from kg.canonical.scopes import code_level, prefix_scope, suffix_value
 from kg.knowledge.ontology import load_ontology
-from kg.model import REPORT, Entity, Extraction, content_id
+from kg.model import REPORT, Entity, Extraction, Report, Reprint, content_id
 
 Source = tuple[Entity, Identity, str]
 
 
 def canonicalise(
-    extractions: Sequence[Extraction], *, base_iri: str, judgements: Sequence[Judgement] = ()
+    extractions: Sequence[Extraction],
+    *,
+    base_iri: str,
+    judgements: Sequence[Judgement] = (),
+    reprints: Sequence[Reprint] = (),
 ) -> Corpus:
     """One corpus of all extractions, whatever their order.
 
-    `judgements` are people's decisions (see `judgements.py`). Raises UsageError for a base IRI that is none and
+    `reprints` are further printings of the reports, linked to them. `judgements` are people's decisions (see `judgements.py`). Raises UsageError for a base IRI that is none and
     DataError for judgements that contradict each other.
     """
     base = check_base(base_iri)
@@ -62,6 +67,7 @@ def canonicalise(
         claims=tuple(sorted(claims, key=lambda claim: claim.iri)),
         observations=tuple(sorted(observations, key=lambda item: item.iri)),
         judgements=tuple(sorted([*judgements, *offered], key=lambda j: (j.left, j.right))),
+        printings=_printings(reprints, reports, base),
     )
 
 
@@ -85,6 +91,25 @@ def _paths(extractions: Iterable[Extraction]) -> list[tuple[str, Extraction]]:
         for number, digest in enumerate(sorted(versions)):
             result.append((path if number == 0 else f"{path}-{digest}", versions[digest]))
     return sorted(result, key=lambda item: item[0])
+
+
+def _printings(
+    reprints: Sequence[Reprint], reports: Sequence[CanonicalReport], base: str
+) -> tuple[Printing, ...]:
+    iris = {_content(entry.extraction.report): entry.iri for entry in reports}
+    found = {}
+    for item in reprints:
+        report = item.report
+        digest = content_id(
+            report.title, report.text, report.source, report.newspaper or "", report.date or ""
+        )
+        iri = f"{base}printing/{report_path(report.id).removeprefix('report/')}-{digest}"
+        found[iri] = Printing(iri, report, iris[_content(item.of)])
+    return tuple(found[iri] for iri in sorted(found))
+
+
+def _content(report: Report) -> tuple[str, str, str]:
+    return report.id, report.title, report.text
 
 
 def _claims(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kg.model import Claim, Extraction, Observation
+from kg.model import Claim, Extraction, Observation, Report
 
 Verdict = Literal["same", "different", "unsure"]
 
@@ -77,6 +77,15 @@ class CanonicalReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Printing:
+    """A further printing of a report (another paper, a web page, a cut version): nothing is claimed from it."""
+
+    iri: str
+    report: Report
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
 class CorpusClaim:
     """A claim whose subject and object are IRIs; `source_subject` and `source_object` are those before any merge."""
 
@@ -110,3 +119,4 @@ class Corpus:
     claims: tuple[CorpusClaim, ...]
     observations: tuple[CorpusObservation, ...]
     judgements: tuple[Judgement, ...] = field(default=())
+    printings: tuple[Printing, ...] = field(default=())

@@ -2,7 +2,7 @@
 
 `triples` gives the graph subject by subject in the order of their IRIs (type first, then label, then by predicate and
 object), so that Turtle groups it readably and two builds are byte-identical. `quads` gives the same triples for stores:
-each report's own triples (its description, claims, evidence, numbers, the facts it asserts) in a named graph with the
+each report's own triples (its description, printings, claims, evidence, numbers, the facts it asserts) in a named graph with the
 report's IRI, everything shared (entities, shared names, matches, provenance) in the default graph. Dropping a graph
 removes what only that report said.
 """
@@ -54,8 +54,9 @@ def _shared(corpus: Corpus, run: Run) -> dict[str, list[Block]]:
             blocks[geometry] = [partial(describe.geometry_pairs, thing)]
         if thing.concept:
             blocks[thing.concept] = [partial(describe.concept_pairs, thing)]
-    for entry in corpus.reports:
-        newspaper = entry.extraction.report.newspaper
+    printed = [entry.extraction.report for entry in corpus.reports]
+    for report in [*printed, *(printing.report for printing in corpus.printings)]:
+        newspaper = report.newspaper
         if newspaper:
             iri = describe.newspaper_iri(newspaper, corpus.base_iri)
             blocks[iri] = [partial(describe.newspaper_pairs, newspaper)]
@@ -72,15 +73,19 @@ def _shared(corpus: Corpus, run: Run) -> dict[str, list[Block]]:
 def _reports(corpus: Corpus, run: Run) -> Iterator[tuple[CanonicalReport, dict[str, list[Block]]]]:
     activity = ox.NamedNode(corpus.base_iri + run.path())
     base = corpus.base_iri
-    claims, observations = defaultdict(list), defaultdict(list)
+    claims, observations, printings = defaultdict(list), defaultdict(list), defaultdict(list)
     for claim in corpus.claims:
         claims[claim.report].append(claim)
     for observation in corpus.observations:
         observations[observation.report].append(observation)
+    for printing in corpus.printings:
+        printings[printing.of].append(printing)
     for entry in corpus.reports:
         report = entry.extraction.report
         blocks: dict[str, list[Block]] = defaultdict(list)
         blocks[entry.iri].append(partial(describe.report_pairs, entry, corpus))
+        for printing in printings[entry.iri]:
+            blocks[printing.iri].append(partial(describe.printing_pairs, printing, base))
         for row in claims[entry.iri]:
             evidence = row.claim.evidence
             span = describe.evidence_iri(evidence, entry.iri, base)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.canonical import CanonicalReport, Corpus, CorpusClaim, CorpusObservation, Judgement, Thing
+from kg.canonical import CanonicalReport, Corpus, CorpusClaim, CorpusObservation, Judgement, Printing, Thing
 from kg.canonical.iri import thing_path
 from kg.graph.provenance import Pair
 from kg.graph.terms import (
@@ -117,9 +117,20 @@ def concept_pairs(thing: Thing) -> list[Pair]:
 
 def report_pairs(entry: CanonicalReport, corpus: Corpus) -> list[Pair]:
     """A report: headline, date, newspaper, byline, source, and what it mentions."""
-    report = entry.extraction.report
+    pairs = _printed(entry.extraction.report, corpus.base_iri)
+    pairs.append((TYPE, lg("Report")))
+    pairs += [(lg("byline"), string(name)) for name in entry.extraction.report.byline]
+    pairs += [(MENTIONS, _node(iri)) for iri in set(entry.iris.values())]
+    return pairs
+
+
+def printing_pairs(printing: Printing, base: str) -> list[Pair]:
+    """A further printing of a report: headline, date, newspaper, source, and whose printing it is."""
+    return [*_printed(printing.report, base), (lg("reprintOf"), _node(printing.of))]
+
+
+def _printed(report: Report, base: str) -> list[Pair]:
     pairs: list[Pair] = [
-        (TYPE, lg("Report")),
         (TYPE, _node(SCHEMA + "NewsArticle")),
         (LABEL, zh(report_label(report))),
         (_node(DCTERMS + "identifier"), string(report.id)),
@@ -131,9 +142,7 @@ def report_pairs(entry: CanonicalReport, corpus: Corpus) -> list[Pair]:
     if report.date:
         pairs.append((_node(SCHEMA + "datePublished"), date(report.date)))
     if report.newspaper:
-        pairs.append((_node(SCHEMA + "isPartOf"), _node(newspaper_iri(report.newspaper, corpus.base_iri))))
-    pairs += [(lg("byline"), string(name)) for name in report.byline]
-    pairs += [(MENTIONS, _node(iri)) for iri in set(entry.iris.values())]
+        pairs.append((_node(SCHEMA + "isPartOf"), _node(newspaper_iri(report.newspaper, base))))
     return pairs
 
 

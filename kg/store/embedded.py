@@ -60,16 +60,21 @@ def load(store: ox.Store, files: Sequence[Path], *, replace: bool = False) -> tu
 def report_iri(store: ox.Store, name: str) -> str:
     """The IRI of a report given by its IRI or its id. Raises UsageError when the store has no such report."""
     identifier = ox.NamedNode("http://purl.org/dc/terms/identifier")
-    for quad in store.quads_for_pattern(None, identifier, ox.Literal(name)):
-        return str(quad.subject.value)  # type: ignore[union-attr]
+    found = [str(quad.subject.value) for quad in store.quads_for_pattern(None, identifier, ox.Literal(name))]  # type: ignore[union-attr]
+    if found:  # a copy of a report has its id; the report itself comes first
+        return min(found, key=lambda iri: (_is_printing(store, iri), iri))
     iri_of_report = ":" in name and any(store.quads_for_pattern(ox.NamedNode(name), None, None))
     if not iri_of_report:
         raise UsageError(f"the store has no report {name!r}", hint="Give its IRI or its id in reports.jsonl.")
     return name
 
 
+def _is_printing(store: ox.Store, iri: str) -> bool:
+    return any(store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(LG + "reprintOf"), None))
+
+
 def remove_report(store: ox.Store, iri: str) -> None:
-    """Takes out a report: its claims and their evidence, facts and entities that no other report tells of."""
+    """Takes out a report: its printings, its claims and their evidence, facts and entities that no other report tells of."""
     store.update(_REMOVE.replace("$report", str(ox.NamedNode(iri))))
 
 
@@ -124,5 +129,6 @@ DELETE {{ ?e ?p ?o . ?x ?q ?e }} WHERE {{
   FILTER NOT EXISTS {{ ?elsewhere lg:mentions ?e . FILTER(?elsewhere != $report) }}
   {{ ?e ?p ?o }} UNION {{ ?x ?q ?e . FILTER(?x != $report) }}
 }} ;
+DELETE {{ ?x ?p ?o }} WHERE {{ ?x lg:reprintOf $report ; ?p ?o }} ;
 DELETE {{ $report ?p ?o }} WHERE {{ $report ?p ?o }}
 """
