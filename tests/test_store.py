@@ -23,7 +23,6 @@ from kg.store.embedded import open_files, remove_report, report_iri
 from kg.store.explain import diff, explain
 from kg.store.loading import load_graphs
 
-
 REPRINT_OF = ox.NamedNode("https://w3id.org/lgkg/ontology#reprintOf")
 CLAIM = ox.NamedNode("https://w3id.org/lgkg/ontology#Claim")
 

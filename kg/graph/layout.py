@@ -128,9 +128,12 @@ def _spread(points: Mapping[str, Point], radii: Mapping[str, float]) -> dict[str
         moved = False
         for (column, row), here in grid.items():
             for near in _near(grid, column, row):
-                for a in here:
-                    if a < near and _push(a, near, xs, ys, sizes):
-                        moved = True
+                x, y, reach = xs[near], ys[near], sizes[near] - 0.01
+                for a in here:  # most pairs lie apart: the square tells, without a call
+                    if a >= near or (xs[a] - x) ** 2 + (ys[a] - y) ** 2 >= (sizes[a] + reach) ** 2:
+                        continue
+                    _push(a, near, xs, ys, sizes)
+                    x, y, moved = xs[near], ys[near], True
         if not moved:
             break
     return {name: (xs[number], ys[number]) for number, name in enumerate(names)}
@@ -141,18 +144,15 @@ def _near(grid: Mapping[tuple[int, int], list[int]], column: int, row: int) -> l
     return [number for key in around if key in grid for number in grid[key]]
 
 
-def _push(a: int, b: int, xs: list[float], ys: list[float], sizes: Sequence[float]) -> bool:
+def _push(a: int, b: int, xs: list[float], ys: list[float], sizes: Sequence[float]) -> None:
     dx, dy = xs[b] - xs[a], ys[b] - ys[a]
     distance = math.hypot(dx, dy)
     overlap = sizes[a] + sizes[b] - distance
-    if overlap <= 0.01:
-        return False
     if distance == 0:
         dx, dy, distance = 1.0, 0.0, 1.0
     share = 0.5 * overlap / distance
     xs[a], ys[a] = xs[a] - dx * share, ys[a] - dy * share
     xs[b], ys[b] = xs[b] + dx * share, ys[b] + dy * share
-    return True
 
 
 def _pack(parts: Sequence[Mapping[str, Point]]) -> dict[str, Point]:
