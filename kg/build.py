@@ -20,7 +20,7 @@ from kg.errors import InputError
 from kg.exporters import write_exports
 from kg.graph.shacl import validate
 from kg.publish import new_folder
-from kg.review import apply, judgements, read_corrections
+from kg.review import Unapplied, apply, judgements, read_corrections
 
 MANIFEST = "build.json"
 GRAPH = "graph.ttl"
@@ -34,7 +34,7 @@ class Manifest:
     config: Config
     inputs: tuple[Source, ...]
     failed: tuple[Failed, ...]
-    stale: tuple[str, ...]
+    stale: tuple[Unapplied, ...]
     counts: Mapping[str, Any]
     outputs: Mapping[str, str]
     seconds: Mapping[str, float]
@@ -46,7 +46,7 @@ class Manifest:
             "options": {**asdict(self.config), "hash": self.config.hash},
             "inputs": [asdict(source) for source in self.inputs],
             "failed": [{"source": item.source, "error": str(item.error)} for item in self.failed],
-            "stale": list(self.stale),
+            "stale": [{**asdict(item.correction), "why": item.why} for item in self.stale],
             "counts": dict(self.counts),
             "outputs": dict(self.outputs),
             "seconds": dict(self.seconds),
@@ -80,8 +80,8 @@ def build(
 
     `workers` is the number of processes (0: as many as machine and input warrant). The outputs do not depend on the
     order of inputs nor on `workers`. Of several printings of one report the longest is analysed.
-    `corrections` is a file of verdicts (see `review.py`), put on top of what is found; those whose claim is not found are named in the manifest as `stale`. Inputs that fail are named there too, the others
-    go on. Raises UsageError for a missing input or an unwritable `out`, InputError when no input gave a report;
+    `corrections` is a file of verdicts (see `review/`), put on top of what is found; those
+    that cannot be are named in the manifest as `stale`. Inputs that fail are named there too, the others go on. Raises UsageError for a missing input or an unwritable `out`, InputError when no input gave a report;
     then nothing is written.
     """
     config = config or Config()
@@ -113,7 +113,7 @@ def build(
             config=config,
             inputs=reading.sources,
             failed=tuple(sorted((*reading.failed, *failed), key=lambda item: (item.source, str(item.error)))),
-            stale=tuple(item.item for item in stale),
+            stale=tuple(stale),
             counts=_counts(corpus),
             outputs={path.name: _sha256(path) for path in sorted(folder.iterdir())},
             seconds=clock.seconds,

@@ -19,6 +19,7 @@ flowchart LR
   C -- "lg:evidence" --> E["lg:Evidence: oa:exact, oa:start, oa:end, lg:sentence"]
   C -- "prov:wasDerivedFrom" --> R["lg:Report (schema:NewsArticle)"]
   C -- "prov:wasGeneratedBy" --> A["run (prov:Activity)"]
+  C -- "lg:review" --> V["lg:Review: lg:verdict, prov:wasAttributedTo, prov:generatedAtTime"]
   C -- "lg:rivalOf" --> C2["the claim that won"]
   C -. "lg:confidence, lg:status, lg:date, lg:rule, lg:rank …" .-> C
   N["schema:NewsArticle"] -- "lg:reprintOf" --> R
@@ -46,6 +47,7 @@ marks and dots do not count.
 | document | name within the area of who issued it | `document/NAME-HASH` |
 | anything that the report leaves open | the report and the name: two unknown bureaus never merge by accident | `report/ID/KIND/NAME-HASH` |
 | further printing of a report | its text and where it was printed | `printing/ID-HASH` |
+| a person's verdict; who gave it | what was decided of what by whom; the name | `review/HASH`, `agent/NAME-HASH` |
 | claim, evidence, number | the report, and what is claimed from which words | `claim/ID-HASH`, `evidence/ID-START-END`, `observation/ID-HASH` |
 
 `lg:identifiedBy` says which rule decided. Likely doubles are offered as `lg:possiblySame`, each with a `lg:Match` that

@@ -9,6 +9,7 @@ from kg.canonical.records import (
     CorpusObservation,
     Judgement,
     Printing,
+    Review,
     Thing,
 )
 
@@ -19,6 +20,7 @@ __all__ = [
     "CorpusObservation",
     "Judgement",
     "Printing",
+    "Review",
     "Thing",
     "canonicalise",
     "local_iris",

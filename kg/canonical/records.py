@@ -29,7 +29,10 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Whether two entity IRIs are one thing. `author` is `rule` or a person; `score` is a likeness in 0…1."""
+    """Whether two entity IRIs are one thing.
+
+    `author` is `rule` or `person`; `score` is a likeness in 0…1; `by` and `when` (ISO) say which person and when.
+    """
 
     left: str
     right: str
@@ -37,6 +40,8 @@ class Judgement:
     score: float
     explanation: str
     author: str = "rule"
+    by: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,22 @@ class CorpusObservation:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """A person's verdict in force on an entity or a claim (`targets`: all IRIs that it changed).
+
+    `former` is what it replaced: the status, type, name, or the IRI of the subject or object.
+    """
+
+    iri: str
+    targets: tuple[str, ...]
+    verdict: str
+    former: str
+    by: str = ""
+    when: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """Everything that the exports are made from; all sequences sorted, so independent of the order of inputs."""
 
@@ -120,3 +141,4 @@ class Corpus:
     observations: tuple[CorpusObservation, ...]
     judgements: tuple[Judgement, ...] = field(default=())
     printings: tuple[Printing, ...] = field(default=())
+    reviews: tuple[Review, ...] = field(default=())

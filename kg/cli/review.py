@@ -25,7 +25,8 @@ def review(graph: Path, below: float, output_: Path) -> None:
     """Write claims to check, the least sure first, and entities that may be one, as CSV.
 
     \b
-    Fill in "verdict" (accept, reject, same, different), "by" and "when"; then kg build --corrections FILE.
+    Fill in "verdict" (accept, reject, resubject, reobject, retype, rename, same, different), "other" where it needs one
+    (docs/review.md), "by" and "when"; then kg build --corrections FILE.
     Example: kg review outputs/ --below 0.7 -o review.csv
     """
     from kg.review import write_review

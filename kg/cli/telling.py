@@ -33,7 +33,7 @@ def told_build(manifest: Manifest, out: Path) -> None:
         counts["reports"], sum(counts["entities"].values()), sum(counts["facts"].values()), facts or "none", counts["candidates"],
     )  # fmt: skip
     for item in manifest.stale:
-        LOG.warning("correction of %s: no longer in the graph", item)
+        LOG.warning("%s of %s: %s", item.correction.verdict, item.correction.item, item.why)
     for name in manifest.outputs:
         LOG.info("  %s", out / name)
 

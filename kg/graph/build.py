@@ -2,7 +2,7 @@
 
 `triples` gives the graph subject by subject in the order of their IRIs (type first, then label, then by predicate and
 object), so that Turtle groups it readably and two builds are byte-identical. `quads` gives the same triples for stores:
-each report's own triples (its description, printings, claims, evidence, numbers, the facts it asserts) in a named graph with the
+each report's own triples (its description, printings, claims and their reviews, evidence, numbers, the facts it asserts) in a named graph with the
 report's IRI, everything shared (entities, shared names, matches, provenance) in the default graph. Dropping a graph
 removes what only that report said.
 """
@@ -62,24 +62,38 @@ def _shared(corpus: Corpus, run: Run) -> dict[str, list[Block]]:
             blocks[iri] = [partial(describe.newspaper_pairs, newspaper)]
     for judgement in corpus.judgements:
         blocks[describe.match_iri(judgement, corpus.base_iri)].append(
-            partial(describe.match_pairs, judgement)
+            partial(describe.match_pairs, judgement, corpus.base_iri)
         )
         if judgement.verdict == "unsure":
             for one, other in ((judgement.left, judgement.right), (judgement.right, judgement.left)):
                 blocks[one].append(partial(list, [(describe.POSSIBLY_SAME, ox.NamedNode(other))]))
+    claims = {row.iri for row in corpus.claims}
+    for review in corpus.reviews:
+        link = (describe.REVIEW, ox.NamedNode(review.iri))
+        for target in set(review.targets) - claims:
+            blocks[target].append(partial(list, [link]))
+        if not claims.issuperset(review.targets):
+            blocks[review.iri].append(partial(describe.review_pairs, review, corpus.base_iri))
+    names = {review.by for review in corpus.reviews} | {judgement.by for judgement in corpus.judgements}
+    for name in sorted(names - {""}):
+        agent = describe.agent_iri(name, corpus.base_iri)
+        blocks[agent] = [partial(describe.agent_pairs, name)]
     return blocks
 
 
 def _reports(corpus: Corpus, run: Run) -> Iterator[tuple[CanonicalReport, dict[str, list[Block]]]]:
     activity = ox.NamedNode(corpus.base_iri + run.path())
     base = corpus.base_iri
-    claims, observations, printings = defaultdict(list), defaultdict(list), defaultdict(list)
+    claims, observations, printings, reviews = (defaultdict(list) for _ in range(4))
     for claim in corpus.claims:
         claims[claim.report].append(claim)
     for observation in corpus.observations:
         observations[observation.report].append(observation)
     for printing in corpus.printings:
         printings[printing.of].append(printing)
+    for review in corpus.reviews:
+        for target in review.targets:
+            reviews[target].append(review)
     for entry in corpus.reports:
         report = entry.extraction.report
         blocks: dict[str, list[Block]] = defaultdict(list)
@@ -91,6 +105,10 @@ def _reports(corpus: Corpus, run: Run) -> Iterator[tuple[CanonicalReport, dict[s
             span = describe.evidence_iri(evidence, entry.iri, base)
             blocks[span] = [partial(describe.evidence_pairs, evidence, report)]
             blocks[row.iri].append(partial(describe.claim_pairs, row, span, activity))
+            for review in reviews[row.iri]:
+                blocks[row.iri].append(partial(list, [(describe.REVIEW, ox.NamedNode(review.iri))]))
+                if review.targets == (row.iri,):
+                    blocks[review.iri] = [partial(describe.review_pairs, review, base)]
             if row.claim.status == "asserted":
                 fact = (describe.lg(row.claim.predicate), ox.NamedNode(row.object))
                 blocks[row.subject].append(partial(list, [fact]))

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.canonical import CanonicalReport, Corpus, CorpusClaim, CorpusObservation, Judgement, Printing, Thing
+from kg.canonical import (
+    CanonicalReport,
+    Corpus,
+    CorpusClaim,
+    CorpusObservation,
+    Judgement,
+    Printing,
+    Review,
+    Thing,
+)
 from kg.canonical.iri import thing_path
 from kg.graph.provenance import Pair
 from kg.graph.terms import (
@@ -21,6 +30,7 @@ from kg.graph.terms import (
     integer,
     number,
     string,
+    time,
     zh,
 )
 from kg.knowledge.ontology import LG, load_ontology
@@ -32,6 +42,7 @@ TYPE = _node(RDF + "type")
 LABEL = _node(RDFS + "label")
 ALT_LABEL = _node(SKOS + "altLabel")
 MENTIONS = _node(LG + "mentions")
+REVIEW = _node(LG + "review")
 POSSIBLY_SAME = _node(LG + "possiblySame")
 _TRUE = ox.Literal("true", datatype=_node("http://www.w3.org/2001/XMLSchema#boolean"))
 _STATUS = {"asserted": _node(LG + "asserted"), "candidate": _node(LG + "candidate")}
@@ -235,8 +246,8 @@ def match_iri(judgement: Judgement, base: str) -> str:
     return f"{base}match/{content_id(judgement.left.removeprefix(base), judgement.right.removeprefix(base))}"
 
 
-def match_pairs(judgement: Judgement) -> list[Pair]:
-    """A judgement: the two entities, verdict, score, explanation."""
+def match_pairs(judgement: Judgement, base: str) -> list[Pair]:
+    """A judgement: the two entities, verdict, score, explanation, who judged and when."""
     return [
         (TYPE, lg("Match")),
         (lg("left"), _node(judgement.left)),
@@ -244,4 +255,37 @@ def match_pairs(judgement: Judgement) -> list[Pair]:
         (lg("verdict"), string(judgement.verdict)),
         (lg("score"), decimal(judgement.score)),
         (lg("explanation"), string(judgement.explanation)),
+        *_attribution(judgement.by, judgement.when, base),
     ]
+
+
+def review_pairs(review: Review, base: str) -> list[Pair]:
+    """A person's verdict: what it was, what it replaced, by whom, when and why."""
+    pairs: list[Pair] = [
+        (TYPE, lg("Review")),
+        (lg("verdict"), string(review.verdict)),
+        (lg("formerValue"), string(review.former)),
+        *_attribution(review.by, review.when, base),
+    ]
+    if review.note:
+        pairs.append((lg("explanation"), string(review.note)))
+    return pairs
+
+
+def agent_iri(name: str, base: str) -> str:
+    """The IRI of a reviewer, by name."""
+    return base + thing_path("agent", name, "agent")
+
+
+def agent_pairs(name: str) -> list[Pair]:
+    """A reviewer."""
+    return [(TYPE, _node(PROV + "Agent")), (LABEL, zh(name))]
+
+
+def _attribution(by: str, when: str, base: str) -> list[Pair]:
+    pairs: list[Pair] = []
+    if by:
+        pairs.append((_node(PROV + "wasAttributedTo"), _node(agent_iri(by, base))))
+    if when:
+        pairs.append((_node(PROV + "generatedAtTime"), time(when)))
+    return pairs

@@ -61,6 +61,11 @@ def select(corpus: Corpus, selection: Selection) -> Corpus:
         claims=tuple(_trim(row, stay) for row in claims),
         observations=tuple(item for item in corpus.observations if item.subject in kept),
         judgements=tuple(j for j in corpus.judgements if j.left in kept and j.right in kept),
+        reviews=tuple(
+            replace(review, targets=left)
+            for review in corpus.reviews
+            if (left := tuple(target for target in review.targets if target in kept or target in stay))
+        ),
         reports=tuple(
             replace(entry, iris={local: iri for local, iri in entry.iris.items() if iri in kept})
             for entry in corpus.reports

@@ -37,6 +37,7 @@ VOCABULARIES = {
     "xsd": XSD,
 }
 
+_TIME = ox.NamedNode(XSD + "dateTime")
 _DATES = (
     (re.compile(r"\d{4}"), ox.NamedNode(XSD + "gYear")),
     (re.compile(r"\d{4}-(?:0[1-9]|1[0-2])"), ox.NamedNode(XSD + "gYearMonth")),
@@ -88,6 +89,11 @@ def date(text: str) -> ox.Literal:
         if pattern.fullmatch(text) and _exists(text):
             return ox.Literal(text, datatype=datatype)
     return string(text)
+
+
+def time(text: str) -> ox.Literal:
+    """An xsd:dateTime of an ISO date or time; a day alone stands for its beginning."""
+    return ox.Literal(dt.datetime.fromisoformat(text).isoformat(), datatype=_TIME)
 
 
 def _exists(text: str) -> bool:

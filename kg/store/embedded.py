@@ -130,5 +130,6 @@ DELETE {{ ?e ?p ?o . ?x ?q ?e }} WHERE {{
   {{ ?e ?p ?o }} UNION {{ ?x ?q ?e . FILTER(?x != $report) }}
 }} ;
 DELETE {{ ?x ?p ?o }} WHERE {{ ?x lg:reprintOf $report ; ?p ?o }} ;
-DELETE {{ $report ?p ?o }} WHERE {{ $report ?p ?o }}
+DELETE {{ $report ?p ?o }} WHERE {{ $report ?p ?o }} ;
+DELETE {{ ?r ?p ?o }} WHERE {{ ?r a lg:Review ; ?p ?o . FILTER NOT EXISTS {{ ?x lg:review ?r }} }}
 """

@@ -11,9 +11,10 @@ PREFIX lg: <https://w3id.org/lgkg/ontology#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
-SELECT ?item ?subject ?predicate ?object ?status ?confidence ?sentence ?report WHERE {
-  ?item a lg:Claim ; rdf:subject/rdfs:label ?subject ; rdf:predicate ?p ; rdf:object/rdfs:label ?object ;
+SELECT ?item ?subject ?predicate ?object ?status ?confidence ?sentence ?report ?subject_iri ?object_iri WHERE {
+  ?item a lg:Claim ; rdf:subject ?subject_iri ; rdf:predicate ?p ; rdf:object ?object_iri ;
     lg:confidence ?confidence ; lg:status ?state ; lg:evidence/lg:sentence ?sentence ; prov:wasDerivedFrom/rdfs:label ?report .
+  ?subject_iri rdfs:label ?subject . ?object_iri rdfs:label ?object .
   BIND(STRAFTER(STR(?p), "#") AS ?predicate)
   BIND(STRAFTER(STR(?state), "#") AS ?status)
 }
