@@ -243,6 +243,9 @@ def test_locked_and_scanned_pdf():
     data = io.BytesIO()
     file.save(data)
     assert "OCR" in failure(data.getvalue(), "scan.pdf")
+    locked = failure((FIXTURES / "locked.pdf").read_bytes(), "locked.pdf")
+    assert "locked with a password" in locked
+    assert "Save it without the password" in locked
 
 
 def test_null_characters_are_dropped_where_they_are_few():

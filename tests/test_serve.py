@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import socket
+import subprocess
 import threading
 import time
 import urllib.error
@@ -134,6 +137,24 @@ def test_clients_of_others_get_answers(server: str) -> None:
     client = wrapper.SPARQLWrapper(f"{server}/sparql", returnFormat=wrapper.JSON)
     client.setQuery("ASK {}")
     assert client.queryAndConvert()["boolean"] is True
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_curl_gets_answers_and_refusals(server: str) -> None:
+    def curl(*arguments: str) -> str:
+        command = ["curl", "--silent", "--noproxy", "*", "--max-time", "20", *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    endpoint = f"{server}/sparql"
+    query = f"SELECT ?o WHERE {{ <urn:s7> <{LABEL}> ?o }}"
+    asked = ("--get", "--data-urlencode", f"query={query}")
+    assert curl(*asked, "--header", "Accept: text/csv", endpoint).split() == ["o", "名7"]
+    bindings = json.loads(curl("--data-urlencode", f"query={query}", endpoint))["results"]["bindings"]
+    assert bindings == [{"o": {"type": "literal", "value": "名7", "xml:lang": "zh"}}]
+    code = ("--output", os.devnull, "--write-out", "%{http_code}")
+    assert curl(*code, "--data-urlencode", "update=CLEAR ALL", endpoint) == "403"
+    assert curl(*code, f"{server}/") == "200"
+    assert curl(*code, "--path-as-is", f"{server}/../store/CURRENT") == "404"
 
 
 def test_our_own_client_gets_answers(server: str) -> None:
