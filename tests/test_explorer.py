@@ -15,6 +15,7 @@ from county_news import BASE, corpus, extractions
 
 from kg.canonical import canonicalise
 from kg.exporters.html import page_data, pinyin, render, write
+from kg.model import Reprint
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
@@ -151,6 +152,20 @@ def test_views_and_filters(opened: Page) -> None:
     page.click("#tab-reports")
     page.click("#list a >> nth=0")
     assert page.locator("#content .mention").count() > 5
+
+
+def test_other_printings_are_shown_with_their_report(browser: Any, tmp_path: Path) -> None:
+    kept = list(extractions())
+    again = replace(kept[0].report, source="web", newspaper=NASTY, date="2021-05-01")
+    path = tmp_path / "index.html"
+    with path.open("wb") as stream:
+        write(canonicalise(kept, base_iri=BASE, reprints=[Reprint(again, kept[0].report)]), stream)
+    opened = Page(browser, path)
+    opened.page.click("#tab-reports")
+    opened.page.click(f"#list a:has-text('{kept[0].report.title}')")
+    assert f"另载： {NASTY} · 2021-05-01 · web" in opened.page.locator("#content .from").all_inner_texts()
+    assert opened.complaints == []
+    opened.page.close()
 
 
 def test_language_can_be_switched(opened: Page) -> None:

@@ -110,6 +110,7 @@ export function reportPanel(report, { data, open }) {
   return [
     h("h2", { tabIndex: -1 }, report.title ? marked(report.title, report.titleMentions, { data, open }) : t("untitled")),
     h("p", { className: "from" }, line),
+    report.reprints.length ? h("p", { className: "from" }, `${t("reprints")} `, report.reprints.join("；")) : null,
     h("article", { className: "text" }, paragraphs),
   ];
 }

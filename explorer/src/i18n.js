@@ -38,6 +38,7 @@ const WORDS = {
   subject: ["主体", "Subject"],
   object: ["客体", "Object"],
   report: ["报道", "Report"],
+  reprints: ["另载：", "Also printed:"],
   untitled: ["（无题）", "(untitled)"],
   numbers: ["数据", "Numbers"],
   noWebgl: ["此浏览器不支持 WebGL，请用其他视图。", "This browser has no WebGL; use the other views."],

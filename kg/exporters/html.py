@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -56,6 +57,10 @@ def page_data(corpus: Corpus) -> dict[str, Any]:
             if rival in claims:
                 rivals[claims[row.iri]].add(claims[rival])
                 rivals[claims[rival]].add(claims[row.iri])
+    printed: dict[str, list[str]] = defaultdict(list)
+    for printing in corpus.printings:
+        where = (printing.report.newspaper, printing.report.date, printing.report.source)
+        printed[printing.of].append(" · ".join(filter(None, where)))
     return {
         "types": {
             code: {**_labels(item.term), "color": item.color, "iri": item.term.iri}
@@ -63,7 +68,7 @@ def page_data(corpus: Corpus) -> dict[str, Any]:
         },
         "predicates": {name: _labels(item.term) for name, item in ontology.predicates.items()},
         "nodes": list(_nodes(corpus)),
-        "reports": [_report(entry, nodes) for entry in corpus.reports],
+        "reports": [_report(entry, nodes, printed[entry.iri]) for entry in corpus.reports],
         "claims": [
             {
                 "iri": row.iri,
@@ -113,7 +118,7 @@ def _nodes(corpus: Corpus) -> Iterator[dict[str, Any]]:
         }
 
 
-def _report(entry: CanonicalReport, nodes: Mapping[str, int]) -> dict[str, Any]:
+def _report(entry: CanonicalReport, nodes: Mapping[str, int], reprints: list[str]) -> dict[str, Any]:
     report = entry.extraction.report
     mentions = [
         (mention, nodes[entry.iris[entity.id]])
@@ -128,6 +133,7 @@ def _report(entry: CanonicalReport, nodes: Mapping[str, int]) -> dict[str, Any]:
         "date": report.date,
         "newspaper": report.newspaper,
         "byline": list(report.byline),
+        "reprints": reprints,
         "text": report.text,
         "mentions": _spans(mentions, in_title=False),
         "titleMentions": _spans(mentions, in_title=True),
