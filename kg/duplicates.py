@@ -76,15 +76,24 @@ def same_reports(reports: Sequence[Report]) -> list[tuple[int, ...]]:
             number = owner[number]
         return number
 
+    numbers: dict[int, frozenset[str]] = {}
+    signatures: dict[int, RMinHash] = {}
+    sizes: dict[int, int] = {}
     for number in range(len(reports)):
         shingles = wording(number)
         if not shingles:
             continue
         signature = RMinHash(num_perm=_HASHES, seed=1)
         signature.update(sorted(shingles))
+        numbers[number] = frozenset(_NUMBER.findall(matching_form(reports[number].text)))
+        signatures[number], sizes[number] = signature, len(shingles)
         for other in sorted(index.query(signature)):
-            if root(other) != root(number) and _same(
-                wording(other), shingles, reports[other], reports[number]
+            # What is cheap comes first: of a thousand reports made from one template every pair is a candidate.
+            if (
+                root(other) != root(number)
+                and _agree(numbers[other], numbers[number])
+                and _near(signatures[other].jaccard(signature), sizes[other], sizes[number])
+                and _same(wording(other), shingles)
             ):
                 owner[root(number)] = root(other)
         index.insert(number, signature)
@@ -117,11 +126,21 @@ def _shingles(report: Report) -> frozenset[str]:
     return frozenset(text[place : place + _SIZE] for place in range(len(text) - _SIZE + 1))
 
 
-def _same(one: frozenset[str], other: frozenset[str], first: Report, second: Report) -> bool:
+def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the figures of the one that has fewer stand in the other too, one of them or a fifth apart."""
+    fewer, more = sorted((one, other), key=len)
+    return len(fewer - more) <= max(1, len(fewer) // 5)
+
+
+def _near(likeness: float, one: int, other: int) -> bool:
+    """Whether signatures this alike can be those of printings of one report, from the numbers of their shingles.
+
+    A signature's likeness is off by 0.045 as a rule (one standard deviation); three are allowed for.
+    """
+    most = likeness + 0.135
+    return most >= WHOLE or most * (one + other) / (1 + most) / min(one, other) >= PART
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
     common = len(one & other)
-    whole = common / len(one | other)
-    part = common / min(len(one), len(other))
-    if whole < WHOLE and part < PART:
-        return False
-    numbers = sorted((set(_NUMBER.findall(matching_form(item.text))) for item in (first, second)), key=len)
-    return len(numbers[0] - numbers[1]) <= max(1, len(numbers[0]) // 5)
+    return common / len(one | other) >= WHOLE or common / min(len(one), len(other)) >= PART
