@@ -182,6 +182,13 @@ def test_printings_of_one_report_give_each_fact_once(order: tuple[int, ...], tmp
     assert rows == [["web", "2021-03-06"], ["wire", "2021-03-03"]]
 
 
+def test_build_says_that_reports_were_printed_again(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in REPRINTED), encoding="utf-8")
+    result = CliRunner().invoke(main, ["build", str(path), "--out", str(tmp_path / "out")])
+    assert "2 further printings of these reports" in result.stderr
+
+
 def test_extract_keeps_a_line_for_each_printing(tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     path.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in REPRINTED), encoding="utf-8")

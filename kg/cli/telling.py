@@ -32,6 +32,8 @@ def told_build(manifest: Manifest, out: Path) -> None:
         "%d reports, %d entities, %d facts (%s), %d candidates for review",
         counts["reports"], sum(counts["entities"].values()), sum(counts["facts"].values()), facts or "none", counts["candidates"],
     )  # fmt: skip
+    if counts["reprints"]:
+        LOG.info("%d further printings of these reports, linked to them", counts["reprints"])
     for item in manifest.stale:
         LOG.warning("%s of %s: %s", item.correction.verdict, item.correction.item, item.why)
     for name in manifest.outputs:
