@@ -6,7 +6,9 @@ import random
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from kg.cli.evaluate import evaluate
 from kg.errors import InputError
 from kg.evaluation.gold import gold_doc, read_gold
 from kg.evaluation.metrics import Score, align, normal_name, score
@@ -127,6 +129,17 @@ def test_agrees_with_the_shared_scorer(lenient):
     assert ours.name == theirs["name"]
     assert sorted(ours_log) == sorted(theirs_log)
     assert any(s.fp for s in ours.relations.values())
+
+
+def test_the_command_prints_a_line_for_each_figure(tmp_path):
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(GOLD, ensure_ascii=False) + "\n", encoding="utf-8")
+    result = CliRunner().invoke(evaluate, [str(path), "--gold-entities", "-q"])
+    assert result.exit_code == 0
+    assert (
+        "strict  entities  PROGRAM          P 1.000  R 1.000  F1 1.000   tp 1 fp 0 fn 0"
+        in result.output.splitlines()
+    )
 
 
 def _disturbed(row, chance):

@@ -22,9 +22,9 @@ def evaluate(
     """Score the extraction against annotated reports.
 
     \b
-    Example: kg evaluate training/reports.jsonl --ids odd
+    Example: kg evaluate training/w-01.jsonl --ids odd
     """
     from kg.evaluation import evaluate as evaluate_gold
 
     result = evaluate_gold(gold, config=run.config, gold_entities=gold_entities, ids=ids, errors=errors)
-    click.echo(str(result))
+    click.echo(result.to_text())
