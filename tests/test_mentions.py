@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -23,8 +24,10 @@ from kg.mentions import quotes
 from kg.mentions.arbitrate import arbitrate
 from kg.mentions.component import LEXICONS, MentionFinder
 from kg.mentions.context import CLOSE, OPEN, PARTNER, Context, match_brackets
+from kg.mentions.features import TYPES
 from kg.mentions.lexical import LacModel
 from kg.mentions.phrase import closed, counts, left_edge
+from kg.mentions.tagger import BEGIN, INSIDE, evidence
 from kg.model import Report
 from kg.pipeline import Extractor
 
@@ -189,6 +192,19 @@ def test_left_edge_stays_within_its_sentence_and_limit(words, limit, flag):
 )
 def test_counts_and_dates_do_not_name(piece, answer):
     assert counts(piece) is answer
+
+
+@pytest.mark.xfail(strict=True, reason="the tagger's spans are cut neither at line ends nor at lone quotes")
+@pytest.mark.parametrize("lone", ["\n", "”", "）"])
+def test_the_tagger_proposes_whole_names(lone):
+    """Whatever its probabilities say: here that everything is one name."""
+    context = context_of(("石亭镇", "LOC"), (lone, "w"), ("大赛", "n"))
+    sure = np.zeros((len(context.text), len(TYPES), 3), dtype=np.float32)
+    sure[0, 0, BEGIN] = 1.0
+    sure[1:, 0, INSIDE] = 1.0
+    texts = [context.text[found.start : found.end] for found, _ in evidence(context, sure)]
+    assert texts
+    assert [text for text in texts if lone in text] == []
 
 
 def test_a_name_may_end_inside_a_word_that_runs_on_into_a_verb():
