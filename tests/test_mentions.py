@@ -194,7 +194,6 @@ def test_counts_and_dates_do_not_name(piece, answer):
     assert counts(piece) is answer
 
 
-@pytest.mark.xfail(strict=True, reason="the tagger's spans are cut neither at line ends nor at lone quotes")
 @pytest.mark.parametrize("lone", ["\n", "”", "）"])
 def test_the_tagger_proposes_whole_names(lone):
     """Whatever its probabilities say: here that everything is one name."""

@@ -126,9 +126,6 @@ def test_reports_are_read_as_they_are_asked_for(extractor):
     assert len(asked) == BATCH
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a village's name is drawn out to an area at the end of the line before"
-)
 @pytest.mark.parametrize(
     ("title", "body"), [("走进涞水县", "李庄村的路修好了。"), ("", "他们来自涞水县\n李庄村的路修好了。")]
 )
@@ -137,9 +134,7 @@ def test_a_village_after_a_line_that_ends_with_an_area(title, body):
     assert "李庄村" in {mention.text for entity in extraction.entities for mention in entity.mentions}
 
 
-def test_a_report_without_any_character(request, extractor):
-    if extractor.config.model:
-        request.applymarker(pytest.mark.xfail(strict=True, reason="the tagger is run on no characters"))
+def test_a_report_without_any_character(extractor):
     assert extractor.extract(Report("r", "test", "")).entities == ()
 
 

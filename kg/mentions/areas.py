@@ -162,7 +162,7 @@ def _after_place(context: Context, start: int, hit: Hit) -> int:
     for position in range(start - 1, max(start - 4, 0), -1):
         # 五图街道|庵上湖社区: the lexical model broke the name, but an area ends just before.
         place = context.place_ends.get(position)
-        if context.text[position] in "，。、；：“”（）的是有在":
+        if context.text[position] in "\n，。、；：“”（）的是有在":
             break
         if place is not None and place.form == "full":
             gap = context.text[position:start]

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from kg.doc import Found
 from kg.knowledge.files import data_path
-from kg.mentions.context import Context
+from kg.mentions.context import CLOSE, OPEN, Context
 from kg.mentions.features import TYPES, features
 from kg.mentions.persons import surnames
 
@@ -78,6 +78,8 @@ class Tagger:
 
     def probabilities(self, context: Context) -> Probabilities:
         """Label probabilities of every character."""
+        if not len(context.doc):
+            return np.zeros((0, len(TYPES), 3), dtype=np.float32)
         inputs = np.concatenate([context.doc._.states, features(context)], axis=1)
         logits: Probabilities = self._session.run(None, {"inputs": inputs[None]})[0][0]
         shaped = logits.reshape(len(inputs), len(TYPES), 3)
@@ -115,12 +117,30 @@ def evidence(context: Context, probabilities: Probabilities) -> Iterator[tuple[F
         rules[key[:3]] = rules.get(key[:3], 0) + 1
         if key not in proposals or found.score > proposals[key].score:
             proposals[key] = found
-    own = {span for span in decode(probabilities) if not _overlong(context, *span)}
+    seen = ((start, _whole(context, start, end), kind) for start, end, kind in decode(probabilities))
+    own = {span for span in seen if span[1] - span[0] > 1 and not _overlong(context, *span)}
     for start, end, kind in sorted(own):
         if (start, end, kind) not in rules:
             proposals[start, end, kind, ""] = Found(start, end, kind, TAGGED, 0.5)
     for found in proposals.values():
         yield found, _named(context, found, probabilities, standing, own, rules)
+
+
+def _whole(context: Context, start: int, end: int) -> int:
+    """Where a span must end at the latest: no name runs over a line's end or holds one bracket of a pair."""
+    for position in range(start, end):
+        character = context.text[position]
+        if character in OPEN:
+            pair = context.opening.get(position)
+            broken = pair is None or pair.end > end
+        elif character in CLOSE:
+            pair = context.closing.get(position + 1)
+            broken = pair is None or pair.start < start
+        else:
+            broken = character == "\n"
+        if broken:
+            return position
+    return end
 
 
 def _overlong(context: Context, start: int, end: int, kind: str) -> bool:
