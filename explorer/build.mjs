@@ -1,4 +1,5 @@
-// Bundles the explorer and copies the SPARQL editor, with the licences of all that is inside, into kg/data/explorer.
+// Bundles the explorer's scripts and copies the library of the SPARQL editor, with the licences of all that is inside, into
+// kg/data/explorer. The pages and the style sheet are written there by hand.
 import { build } from "esbuild";
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 
@@ -17,10 +18,6 @@ const result = await build({
   outfile: `${out}explorer.js`,
   metafile: true,
 });
-copyFileSync("src/page.html", `${out}page.html`);
-copyFileSync("src/style.css", `${out}style.css`);
-copyFileSync("src/editor.html", `${out}editor.html`);
-copyFileSync("src/editor.js", `${out}editor.js`);
 copyFileSync("node_modules/@zazuko/yasgui/build/yasgui.min.js", `${out}yasgui.min.js`);
 copyFileSync("node_modules/@zazuko/yasgui/build/yasgui.min.css", `${out}yasgui.min.css`);
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter, defaultdict
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 from gazetteer_history import LAST_YEAR, History, Row
@@ -27,19 +27,7 @@ from kg.knowledge.places_names import short_names
 
 Division = tuple[int, str, str, str]  # level, code, parent, name
 LEVELS = {1: "province", 2: "prefecture", 3: "county", 4: "township"}
-HEADER = [
-    "code",
-    "name",
-    "level",
-    "parent",
-    "start",
-    "end",
-    "successors",
-    "shorts",
-    "point",
-    "townships",
-    "former",
-]
+HEADER = [field.name for field in fields(Row)]
 
 
 def main(arguments: list[str]) -> int:

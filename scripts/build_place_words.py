@@ -11,7 +11,6 @@ names that are ordinary words). The same sources give the same bytes. Run it aft
 
 from __future__ import annotations
 
-import hashlib
 import io
 import math
 import sys
@@ -19,7 +18,9 @@ import tarfile
 from collections import defaultdict
 from pathlib import Path
 
-from kg.errors import DataError, KGError
+from gazetteer_sources import read_checked
+
+from kg.errors import KGError
 from kg.knowledge.files import data_path, read_tsv
 from kg.knowledge.places import Gazetteer, load_gazetteer
 from kg.knowledge.places_names import township_stem
@@ -112,16 +113,7 @@ def _holds(word: str, names: set[str]) -> bool:
 
 
 def _dictionary(path: Path) -> dict[str, tuple[int, str]]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DataError(
-            "cannot be read", where=str(path), hint="Download it as the docstring says."
-        ) from error
-    digest = hashlib.sha256(data).hexdigest()
-    if digest != SHA256:
-        raise DataError(f"SHA-256 is {digest}, expected {SHA256}", where=str(path))
-    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+    with tarfile.open(fileobj=io.BytesIO(read_checked(path, SHA256))) as archive:
         member = archive.extractfile(MEMBER)
         assert member is not None
         lines = member.read().decode("utf-8").splitlines()

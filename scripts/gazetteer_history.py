@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from kg.errors import DataError
 from kg.knowledge.files import data_path, read_tsv
@@ -32,19 +32,8 @@ class Row:
 
     def cells(self) -> list[str]:
         """The row as text, in the order of HEADER."""
-        return [
-            self.code,
-            self.name,
-            self.level,
-            self.parent,
-            str(self.start or ""),
-            str(self.end or ""),
-            " ".join(self.successors),
-            " ".join(self.shorts),
-            self.point,
-            " ".join(self.townships),
-            " ".join(self.former),
-        ]
+        values = (getattr(self, field.name) for field in fields(self))
+        return [" ".join(value) if isinstance(value, tuple) else str(value or "") for value in values]
 
 
 class History:

@@ -39,16 +39,21 @@ SOURCES = {
 
 def open_archive(path: Path) -> zipfile.ZipFile:
     """The archive at `path`, one of SOURCES. Raises DataError when it is missing or not the very file."""
+    return zipfile.ZipFile(io.BytesIO(read_checked(path, SOURCES[path.name]["sha256"])))
+
+
+def read_checked(path: Path, sha256: str) -> bytes:
+    """The bytes of a downloaded file. Raises DataError when it is missing or its SHA-256 is another."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise DataError(
             "cannot be read", where=str(path), hint="Download it as the docstring says."
         ) from error
-    digest, expected = hashlib.sha256(data).hexdigest(), SOURCES[path.name]["sha256"]
-    if digest != expected:
-        raise DataError(f"SHA-256 is {digest}, expected {expected}", where=str(path))
-    return zipfile.ZipFile(io.BytesIO(data))
+    digest = hashlib.sha256(data).hexdigest()
+    if digest != sha256:
+        raise DataError(f"SHA-256 is {digest}, expected {sha256}", where=str(path))
+    return data
 
 
 def read_text(archive: zipfile.ZipFile, tail: str) -> str:

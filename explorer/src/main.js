@@ -107,7 +107,6 @@ function renderAll() {
   $("no-webgl").textContent = t("noWebgl");
   for (const name of Object.keys(VIEWS)) $(`tab-${name}`).textContent = t(name);
   changed({ filter: state.filter, view: state.view });
-  renderPanel(false);
 }
 
 for (const name of Object.keys(VIEWS)) {

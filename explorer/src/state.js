@@ -40,7 +40,8 @@ export function createState(data, changed) {
 
   refresh();
   return {
-    ...{ state, shown },
+    state,
+    shown,
     set(change) {
       Object.assign(state, change);
       changed(change);

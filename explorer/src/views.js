@@ -53,12 +53,13 @@ export function areasView({ data, shown, open }) {
   const holds = (claim) => claim.st === "asserted";
   const parents = (node) => node.claims.filter((claim) => holds(claim) && claim.p === "locatedIn" && claim.subject === node && claim.object?.type === "PLACE");
   const nearest = (node) => {
-    const above = parents(node).map((claim) => claim.object);
-    return above.filter((area) => !above.some((other) => other !== area && placesWithin(area).has(other)));
+    const areas = parents(node).map((claim) => claim.object);
+    return areas.filter((area) => !areas.some((other) => other !== area && placesWithin(area).has(other)));
   };
   const children = new Map();
+  const above = new Map(places.map((place) => [place, nearest(place)]));
   for (const place of places)
-    for (const parent of nearest(place)) children.set(parent, [...(children.get(parent) ?? []), place]);
+    for (const parent of above.get(place)) children.set(parent, [...(children.get(parent) ?? []), place]);
   const bodies = (node) => node.claims.filter((claim) => holds(claim) && claim.object === node && claim.subject.type === "ORG" && ["governs", "locatedIn"].includes(claim.p)).map((claim) => claim.subject);
   const branch = (node, seen) => {
     if (seen.has(node)) return null;
@@ -70,7 +71,7 @@ export function areasView({ data, shown, open }) {
       h("summary", {}, entityLink(node, data, open), h("span", { className: "extras" }, String(below.length + own.length))),
       h("ul", {}, below.map((child) => branch(child, path)), own.map((body) => h("li", {}, entityLink(body, data, open))))));
   };
-  const roots = places.filter((place) => !nearest(place).length && (children.has(place) || bodies(place).length));
+  const roots = places.filter((place) => !above.get(place).length && (children.has(place) || bodies(place).length));
   return roots.length ? h("ul", { className: "tree" }, roots.map((root) => branch(root, new Set()))) : h("p", { className: "note" }, t("noneAreas"));
 }
 
