@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from kg.canonical import Corpus, CorpusClaim, canonicalise
 from kg.config import Config
 from kg.errors import InputError
 from kg.exporters import write_exports
+from kg.graph.select import Selection, select
 from kg.graph.shacl import validate
 from kg.publish import new_folder
 from kg.review import Unapplied, apply, judgements, read_corrections
@@ -32,6 +33,7 @@ class Manifest:
 
     version: str
     config: Config
+    selection: Selection
     inputs: tuple[Source, ...]
     failed: tuple[Failed, ...]
     stale: tuple[Unapplied, ...]
@@ -44,6 +46,7 @@ class Manifest:
         return {
             "version": self.version,
             "options": {**asdict(self.config), "hash": self.config.hash},
+            "selection": asdict(self.selection),
             "inputs": [asdict(source) for source in self.inputs],
             "failed": [{"source": item.source, "error": str(item.error)} for item in self.failed],
             "stale": [{**asdict(item.correction), "why": item.why} for item in self.stale],
@@ -73,16 +76,18 @@ def build(
     config: Config | None = None,
     workers: int = 1,
     only: Collection[str] = (),
+    selection: Selection | None = None,
     corrections: Path | None = None,
     progress: Progress | None = None,
 ) -> Manifest:
     """Builds the graph of `inputs` and writes every export (or those named in `only`) and the manifest into `out`.
 
     `workers` is the number of processes (0: as many as machine and input warrant). The outputs do not depend on the
-    order of inputs nor on `workers`. Of several printings of one report the longest is analysed.
-    `corrections` is a file of verdicts (see `review/`), put on top of what is found; those
-    that cannot be are named in the manifest as `stale`. Inputs that fail are named there too, the others go on. Raises UsageError for a missing input or an unwritable `out`, InputError when no input gave a report;
-    then nothing is written.
+    order of inputs nor on `workers`. Of several printings of one report the longest is analysed. `selection` writes a
+    part of the graph. `corrections` is a file of verdicts (see `review/`), put on top of what is found; those that
+    cannot be are named in the manifest as `stale`. Inputs that fail are named there too, the others go on. Raises
+    UsageError for a missing input, an unwritable `out` or a selection of something unknown, InputError when no input
+    gave a report; then nothing is written.
     """
     config = config or Config()
     clock = _Clock()
@@ -104,6 +109,9 @@ def build(
                 reprints=reading.reprints,
             )
             corpus, stale = apply(corpus, verdicts)
+            corpus = replace(corpus, options=_options(config))
+            if selection is not None:
+                corpus = select(corpus, selection)
         with clock.stage("write"):
             write_exports(corpus, folder, tuple(only) or None)
         with clock.stage("validate"):
@@ -111,6 +119,7 @@ def build(
         manifest = Manifest(
             version=__version__,
             config=config,
+            selection=selection or Selection(),
             inputs=reading.sources,
             failed=tuple(sorted((*reading.failed, *failed), key=lambda item: (item.source, str(item.error)))),
             stale=tuple(stale),
@@ -121,6 +130,11 @@ def build(
         text = json.dumps(manifest.to_json(), ensure_ascii=False, indent=2)
         (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     return manifest
+
+
+def _options(config: Config) -> dict[str, str]:
+    """What decides which facts are found; `base_iri` and the columns only say where things are."""
+    return {"min_confidence": f"{config.min_confidence:g}", "model": str(config.model).lower()}
 
 
 def _violations(graph: Path) -> list[Failed]:

@@ -194,3 +194,44 @@ def test_extract_keeps_a_line_for_each_printing(tmp_path: Path) -> None:
     path.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in REPRINTED), encoding="utf-8")
     result = CliRunner().invoke(main, ["extract", str(path), "-o", "-"])
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["web", "cut", "print"]
+
+
+def test_a_part_of_the_graph(pages: Path, tmp_path: Path) -> None:
+    wish = ["--place", "涞水县", "--type", "PLACE", "--type", "ORG", "--since", "2021-03"]
+    files = ["--only", "nodes.csv", "--only", "pairs.graphml"]
+    result = CliRunner().invoke(main, ["build", str(pages), "--out", str(tmp_path / "out"), *wish, *files])
+    assert result.exit_code == 0, result.output
+    nodes = (tmp_path / "out" / "nodes.csv").read_text(encoding="utf-8-sig")
+    assert "涞水县教育局" in nodes
+    assert "祁县" not in nodes  # another county
+    assert "晨读涞水" not in nodes  # a program
+    assert "<edge " in (tmp_path / "out" / "pairs.graphml").read_text(encoding="utf-8")
+    manifest = json.loads((tmp_path / "out" / MANIFEST).read_text(encoding="utf-8"))
+    assert manifest["selection"]["place"] == "涞水县"
+    assert manifest["selection"]["types"] == ["PLACE", "ORG"]
+
+
+@pytest.mark.parametrize(
+    ("option", "said"), [(("--since", "2022/7"), "no date '2022/7'"), (("--type", "TOWN"), "no type 'TOWN'")]
+)
+def test_a_wish_that_cannot_be_is_told_before_anything_is_read(
+    option: tuple[str, str], said: str, tmp_path: Path
+) -> None:
+    result = CliRunner().invoke(main, ["build", "no-such-file", "--out", str(tmp_path / "out"), *option])
+    assert result.exit_code == 2
+    assert said in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_provenance_tells_the_options_of_the_run(pages: Path, tmp_path: Path) -> None:
+    for name, least in (("one", 0.5), ("two", 0.9)):
+        build(
+            [str(pages / "a.txt")], tmp_path / name, config=Config(min_confidence=least), only=["graph.ttl"]
+        )
+    one, two = ((tmp_path / name / "graph.ttl").read_text(encoding="utf-8") for name in ("one", "two"))
+    assert '"min_confidence=0.5"' in one
+    assert '"min_confidence=0.9"' in two
+    run = "PREFIX prov: <http://www.w3.org/ns/prov#> SELECT ?run { ?run a prov:Activity }"
+    found = [list(open_files([tmp_path / name / "graph.ttl"]).query(run)) for name in ("one", "two")]
+    assert [len(rows) for rows in found] == [1, 1]
+    assert found[0][0]["run"] != found[1][0]["run"]

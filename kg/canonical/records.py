@@ -132,7 +132,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Everything that the exports are made from; all sequences sorted, so independent of the order of inputs."""
+    """Everything that the exports are made from; all sequences sorted, so independent of the order of inputs.
+
+    `options` are the settings of the run that decide what it finds, by name; they stand in the graph's provenance.
+    """
 
     base_iri: str
     reports: tuple[CanonicalReport, ...]
@@ -142,3 +145,4 @@ class Corpus:
     judgements: tuple[Judgement, ...] = field(default=())
     printings: tuple[Printing, ...] = field(default=())
     reviews: tuple[Review, ...] = field(default=())
+    options: Mapping[str, str] = field(default_factory=dict)

@@ -25,31 +25,29 @@ class Write(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """One export: how it is written, what it is, its media type, and whether a build writes it unasked."""
+    """One export: how it is written, and whether a build writes it unasked."""
 
     write: Write
-    title: str
-    media_type: str
     default: bool = True
 
 
 EXPORTERS: Mapping[str, Exporter] = {
-    "graph.ttl": Exporter(rdf.write_turtle, "Turtle", "text/turtle"),
-    "graph.trig": Exporter(rdf.write_trig, "TriG, one named graph a report", "application/trig"),
-    "graph.nq": Exporter(
-        rdf.write_nquads, "N-Quads, one named graph a report", "application/n-quads", default=False
-    ),
-    "graph.nt": Exporter(rdf.write_ntriples, "N-Triples", "application/n-triples", default=False),
-    "graph.graphml": Exporter(
-        graphml.write, "GraphML for Gephi, networkx, igraph", "application/graphml+xml"
-    ),
-    "graph.jsonld": Exporter(jsonld.write, "JSON-LD with its context", "application/ld+json"),
-    "graph.rdf": Exporter(rdf.write_rdfxml, "RDF/XML", "application/rdf+xml", default=False),
-    "graph.gexf": Exporter(gexf.write, "GEXF for Gephi, with dates for its timeline", "application/gexf+xml"),
-    "nodes.csv": Exporter(tables.write_nodes, "Nodes for spreadsheets and Gephi", "text/csv"),
-    "edges.csv": Exporter(tables.write_edges, "Edges for spreadsheets and Gephi", "text/csv"),
-    "reports.jsonl": Exporter(reports.write, "Reports with what was found in them", "application/jsonl"),
-    "index.html": Exporter(html.write, "One page to look at and search", "text/html"),
+    "graph.ttl": Exporter(rdf.write_turtle),
+    "graph.trig": Exporter(rdf.write_trig),
+    "graph.nq": Exporter(rdf.write_nquads, default=False),
+    "graph.nt": Exporter(rdf.write_ntriples, default=False),
+    "graph.graphml": Exporter(graphml.write),
+    "graph.jsonld": Exporter(jsonld.write),
+    "graph.rdf": Exporter(rdf.write_rdfxml, default=False),
+    "graph.gexf": Exporter(gexf.write),
+    "pairs.graphml": Exporter(graphml.write_pairs, default=False),
+    "pairs.gexf": Exporter(gexf.write_pairs, default=False),
+    "shared-programs.graphml": Exporter(graphml.write_shared_programs, default=False),
+    "shared-programs.gexf": Exporter(gexf.write_shared_programs, default=False),
+    "nodes.csv": Exporter(tables.write_nodes),
+    "edges.csv": Exporter(tables.write_edges),
+    "reports.jsonl": Exporter(reports.write),
+    "index.html": Exporter(html.write),
 }
 
 

@@ -13,6 +13,7 @@ from xml.sax.saxutils import quoteattr
 
 from kg.canonical import Corpus
 from kg.graph.property import Edge, Node, PropertyGraph, property_graph
+from kg.graph.reshape import collapse, share_programs
 
 _OWN = {"id", "label", "source", "target", "color", "size", "x", "y", "weight"}
 _TYPES = {"str": "string", "float": "double", "int": "integer"}
@@ -22,6 +23,16 @@ _DAY = len("2022-07-20")
 def write(corpus: Corpus, stream: BinaryIO) -> None:
     """The entity graph as GEXF."""
     write_graph(property_graph(corpus), stream)
+
+
+def write_pairs(corpus: Corpus, stream: BinaryIO) -> None:
+    """One edge for each pair of things, as GEXF."""
+    write_graph(collapse(property_graph(corpus)), stream)
+
+
+def write_shared_programs(corpus: Corpus, stream: BinaryIO) -> None:
+    """Places joined by the programs that they share, as GEXF."""
+    write_graph(share_programs(corpus, property_graph(corpus)), stream)
 
 
 def write_graph(graph: PropertyGraph, stream: BinaryIO) -> None:

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kg.canonical import Corpus
 from kg.graph.property import Edge, Node, PropertyGraph, property_graph
+from kg.graph.reshape import collapse, share_programs
 
 _TYPES = {"str": "string", "float": "double", "int": "int"}
 _STRUCTURE = ("id", "source", "target")
@@ -22,6 +23,16 @@ _STRUCTURE = ("id", "source", "target")
 def write(corpus: Corpus, stream: BinaryIO) -> None:
     """The entity graph as GraphML."""
     write_graph(property_graph(corpus), stream)
+
+
+def write_pairs(corpus: Corpus, stream: BinaryIO) -> None:
+    """One edge for each pair of things, as GraphML."""
+    write_graph(collapse(property_graph(corpus)), stream)
+
+
+def write_shared_programs(corpus: Corpus, stream: BinaryIO) -> None:
+    """Places joined by the programs that they share, as GraphML."""
+    write_graph(share_programs(corpus, property_graph(corpus)), stream)
 
 
 def write_graph(graph: PropertyGraph, stream: BinaryIO) -> None:

@@ -129,7 +129,7 @@ def _report(entry: CanonicalReport, nodes: Mapping[str, int], reprints: list[str
         "iri": entry.iri,
         "id": report.id,
         "source": report.source,
-        "title": report.title or report_label(report),
+        "title": report_label(report),
         "date": report.date,
         "newspaper": report.newspaper,
         "byline": list(report.byline),

@@ -21,12 +21,12 @@ _CHUNK = 1 << 16
 
 def write_turtle(corpus: Corpus, stream: BinaryIO) -> None:
     """All triples as Turtle, grouped by subject, sorted."""
-    _serialize(corpus, stream, ox.RdfFormat.TURTLE)
+    write_statements(triples(corpus), stream, ox.RdfFormat.TURTLE, prefixes(corpus.base_iri))
 
 
 def write_trig(corpus: Corpus, stream: BinaryIO) -> None:
     """The same as TriG, one named graph a report."""
-    _serialize(corpus, stream, ox.RdfFormat.TRIG)
+    write_statements(quads(corpus), stream, ox.RdfFormat.TRIG, prefixes(corpus.base_iri))
 
 
 def write_nquads(corpus: Corpus, stream: BinaryIO) -> None:
@@ -53,11 +53,6 @@ def prefixes(base_iri: str) -> dict[str, str]:
         for segment in [*segments, "claim", "concept", "evidence", "observation"]
     }
     return dict(sorted({**VOCABULARIES, **own}.items()))
-
-
-def _serialize(corpus: Corpus, stream: BinaryIO, form: ox.RdfFormat) -> None:
-    statements = triples(corpus) if form == ox.RdfFormat.TURTLE else quads(corpus)
-    write_statements(statements, stream, form, prefixes(corpus.base_iri))
 
 
 def write_statements(

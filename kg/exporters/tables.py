@@ -14,9 +14,9 @@ from typing import BinaryIO
 
 from kg.canonical import Corpus
 from kg.graph.property import Edge, Node, property_graph
+from kg.graph.terms import disarmed
 
 _GEPHI = {"id": "Id", "label": "Label", "source": "Source", "target": "Target", "weight": "Weight"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_nodes(corpus: Corpus, stream: BinaryIO) -> None:
@@ -36,9 +36,5 @@ def _write(header: list[str], rows: Iterable[tuple[object, ...]], stream: Binary
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
     for row in rows:
-        writer.writerow([_safe(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([disarmed(cell) if isinstance(cell, str) else cell for cell in row])
     text.detach()
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -17,35 +17,35 @@ import pyoxigraph as ox
 
 from kg.canonical import CanonicalReport, Corpus
 from kg.graph import describe
-from kg.graph.provenance import Pair, Run, describe_run
+from kg.graph.provenance import Pair, describe_run, run_iri
+from kg.graph.terms import LABEL, TYPE
 
 Block = Callable[[], list[Pair]]
-_FIRST = {describe.TYPE.value: "0", describe.LABEL.value: "1", describe.ALT_LABEL.value: "2"}
+_FIRST = {TYPE.value: "0", LABEL.value: "1", describe.ALT_LABEL.value: "2"}
 
 
-def triples(corpus: Corpus, run: Run | None = None) -> Iterator[ox.Triple]:
+def triples(corpus: Corpus) -> Iterator[ox.Triple]:
     """All triples of the corpus, each once, in the fixed order."""
-    blocks = _shared(corpus, run or Run())
-    for entry, rows in _reports(corpus, run or Run()):
-        del entry
+    blocks = _shared(corpus)
+    for _, rows in _reports(corpus):
         for subject, producers in rows.items():
             blocks[subject] += producers
     yield from _emit(blocks)
 
 
-def quads(corpus: Corpus, run: Run | None = None) -> Iterator[ox.Quad]:
+def quads(corpus: Corpus) -> Iterator[ox.Quad]:
     """The same triples, each report's in its own named graph; the default graph first, then by report."""
-    for triple in _emit(_shared(corpus, run or Run())):
+    for triple in _emit(_shared(corpus)):
         yield ox.Quad(triple.subject, triple.predicate, triple.object)
-    for entry, rows in _reports(corpus, run or Run()):
+    for entry, rows in _reports(corpus):
         name = ox.NamedNode(entry.iri)
         for triple in _emit(rows):
             yield ox.Quad(triple.subject, triple.predicate, triple.object, name)
 
 
-def _shared(corpus: Corpus, run: Run) -> dict[str, list[Block]]:
+def _shared(corpus: Corpus) -> dict[str, list[Block]]:
     blocks: dict[str, list[Block]] = defaultdict(list)
-    for subject, pairs in describe_run(corpus, run).items():
+    for subject, pairs in describe_run(corpus).items():
         blocks[subject].append(partial(list, pairs))
     for iri, thing in corpus.things.items():
         blocks[iri].append(partial(describe.thing_pairs, thing, corpus))
@@ -81,8 +81,8 @@ def _shared(corpus: Corpus, run: Run) -> dict[str, list[Block]]:
     return blocks
 
 
-def _reports(corpus: Corpus, run: Run) -> Iterator[tuple[CanonicalReport, dict[str, list[Block]]]]:
-    activity = ox.NamedNode(corpus.base_iri + run.path())
+def _reports(corpus: Corpus) -> Iterator[tuple[CanonicalReport, dict[str, list[Block]]]]:
+    activity = ox.NamedNode(run_iri(corpus))
     base = corpus.base_iri
     claims, observations, printings, reviews = (defaultdict(list) for _ in range(4))
     for claim in corpus.claims:

@@ -19,12 +19,14 @@ from kg.graph.provenance import Pair
 from kg.graph.terms import (
     DCTERMS,
     GEO,
+    LABEL,
     OA,
     PROV,
     RDF,
-    RDFS,
     SCHEMA,
     SKOS,
+    TYPE,
+    XSD,
     date,
     decimal,
     integer,
@@ -38,13 +40,11 @@ from kg.knowledge.places import load_gazetteer
 from kg.model import Evidence, Report, content_id
 
 _node = ox.NamedNode
-TYPE = _node(RDF + "type")
-LABEL = _node(RDFS + "label")
 ALT_LABEL = _node(SKOS + "altLabel")
 MENTIONS = _node(LG + "mentions")
 REVIEW = _node(LG + "review")
 POSSIBLY_SAME = _node(LG + "possiblySame")
-_TRUE = ox.Literal("true", datatype=_node("http://www.w3.org/2001/XMLSchema#boolean"))
+_TRUE = ox.Literal("true", datatype=_node(XSD + "boolean"))
 _STATUS = {"asserted": _node(LG + "asserted"), "candidate": _node(LG + "candidate")}
 _WKT = _node(GEO + "wktLiteral")
 _QUALIFIERS = ("rank", "edition", "count", "giver")

@@ -2,69 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pyoxigraph as ox
 
 from kg import __version__
 from kg.canonical import Corpus
-from kg.graph.terms import DCAT, DCTERMS, PROV, RDF, RDFS, VOID, string, zh
-from kg.graph.terms import integer as integer_literal
+from kg.graph.terms import DCAT, DCTERMS, LABEL, PROV, TYPE, VOID, integer, string, zh
 from kg.knowledge.ontology import LG, load_ontology
 from kg.model import content_id
 
 Pair = tuple[ox.NamedNode, ox.NamedNode | ox.Literal]
-_TYPE = ox.NamedNode(RDF + "type")
-_LABEL = ox.NamedNode(RDFS + "label")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run of the program, told by its version and the options that decide what it finds."""
-
-    version: str = __version__
-    options: tuple[tuple[str, str], ...] = ()
-
-    def path(self) -> str:
-        """The run's IRI without the base."""
-        digest = content_id(
-            self.version, *(f"{key}={value}" for key, value in sorted(self.options)), length=8
-        )
-        return f"run/{self.version}-{digest}"
+def run_iri(corpus: Corpus) -> str:
+    """The run that made the corpus, told by the program's version and the options that decide what it finds."""
+    digest = content_id(__version__, *_options(corpus), length=8)
+    return f"{corpus.base_iri}run/{__version__}-{digest}"
 
 
-def describe_run(corpus: Corpus, run: Run) -> dict[str, list[Pair]]:
+def describe_run(corpus: Corpus) -> dict[str, list[Pair]]:
     """Predicate and object pairs of the run, its software and the dataset, by subject IRI."""
-    base = corpus.base_iri
-    software = f"{base}software/lgkg-{run.version}"
+    base, run = corpus.base_iri, run_iri(corpus)
+    software = f"{base}software/lgkg-{__version__}"
     names = [report.iri.removeprefix(base) for report in corpus.reports]
-    dataset = f"{base}dataset/{content_id(run.path(), *names)}"
+    dataset = f"{base}dataset/{content_id(run.removeprefix(base), *names)}"
     activity: list[Pair] = [
-        (_TYPE, ox.NamedNode(PROV + "Activity")),
-        (_LABEL, zh(f"知识抽取（lgkg {run.version}）")),
+        (TYPE, ox.NamedNode(PROV + "Activity")),
+        (LABEL, zh(f"知识抽取（lgkg {__version__}）")),
         (ox.NamedNode(PROV + "wasAssociatedWith"), ox.NamedNode(software)),
     ]
-    activity += [
-        (ox.NamedNode(DCTERMS + "description"), string(f"{key} = {value}"))
-        for key, value in sorted(run.options)
-    ]
+    activity += [(ox.NamedNode(DCTERMS + "description"), string(option)) for option in _options(corpus)]
     return {
-        base + run.path(): activity,
+        run: activity,
         software: [
-            (_TYPE, ox.NamedNode(PROV + "SoftwareAgent")),
-            (_LABEL, string(f"lgkg {run.version}")),
-            (ox.NamedNode(DCTERMS + "hasVersion"), string(run.version)),
+            (TYPE, ox.NamedNode(PROV + "SoftwareAgent")),
+            (LABEL, string(f"lgkg {__version__}")),
+            (ox.NamedNode(DCTERMS + "hasVersion"), string(__version__)),
         ],
         dataset: [
-            (_TYPE, ox.NamedNode(VOID + "Dataset")),
-            (_TYPE, ox.NamedNode(DCAT + "Dataset")),
-            (_LABEL, zh("地方政务新闻知识图谱")),
+            (TYPE, ox.NamedNode(VOID + "Dataset")),
+            (TYPE, ox.NamedNode(DCAT + "Dataset")),
+            (LABEL, zh("地方政务新闻知识图谱")),
             (ox.NamedNode(DCTERMS + "title"), zh("地方政务新闻知识图谱")),
             (ox.NamedNode(DCTERMS + "conformsTo"), ox.NamedNode(load_ontology().iri)),
             (ox.NamedNode(VOID + "vocabulary"), ox.NamedNode(LG)),
             (ox.NamedNode(VOID + "uriSpace"), string(base)),
-            (ox.NamedNode(VOID + "entities"), integer_literal(len(corpus.things))),
-            (ox.NamedNode(VOID + "documents"), integer_literal(len(corpus.reports))),
-            (ox.NamedNode(PROV + "wasGeneratedBy"), ox.NamedNode(base + run.path())),
+            (ox.NamedNode(VOID + "entities"), integer(len(corpus.things))),
+            (ox.NamedNode(VOID + "documents"), integer(len(corpus.reports))),
+            (ox.NamedNode(PROV + "wasGeneratedBy"), ox.NamedNode(run)),
         ],
     }
+
+
+def _options(corpus: Corpus) -> list[str]:
+    return [f"{name}={value}" for name, value in sorted(corpus.options.items())]

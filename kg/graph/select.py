@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kg.canonical import Corpus, CorpusClaim
 from kg.canonical.iri import key_name
 from kg.errors import UsageError
+from kg.graph.terms import date_type
 from kg.knowledge.ontology import load_ontology
 
 
@@ -17,7 +18,8 @@ class Selection:
 
     `types` are type codes. `place` is a name or code: that place, what lies in it, and the things of either. `since`
     and `until` are ISO dates (both counted in) against the claim's own date, else the report's; claims without any
-    date fall out when one is asked for. `min_confidence` drops claims below it.
+    date fall out when one is asked for. `min_confidence` drops claims below it. Raises UsageError for a type that is not
+    known or a date that is none.
     """
 
     types: Collection[str] = ()
@@ -26,17 +28,22 @@ class Selection:
     until: str | None = None
     min_confidence: float = 0.0
 
+    def __post_init__(self) -> None:
+        known = load_ontology().types
+        for code in self.types:
+            if code not in known:
+                raise UsageError(f"no type {code!r}", hint=f"Known: {', '.join(known)}.")
+        for day in filter(None, (self.since, self.until)):
+            if date_type(day) is None:
+                raise UsageError(f"no date {day!r}", hint="Write 2024, 2024-05 or 2024-05-01.")
+
 
 def select(corpus: Corpus, selection: Selection) -> Corpus:
     """The part of the corpus that the selection keeps.
 
     A claim stays when both its ends do; a thing stays when its type and place fit and, if claims were filtered by date
-    or confidence, when a claim that stays names it. Raises UsageError for a type or place that is not known.
+    or confidence, when a claim that stays names it. Raises UsageError for a place that is not in the graph.
     """
-    known = load_ontology().types
-    for code in selection.types:
-        if code not in known:
-            raise UsageError(f"no type {code!r}", hint=f"Known: {', '.join(known)}.")
     kept = {
         iri for iri, thing in corpus.things.items() if not selection.types or thing.type in selection.types
     }

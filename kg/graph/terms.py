@@ -48,10 +48,19 @@ _INTEGER = ox.NamedNode(XSD + "integer")
 # Control characters have no place in XML 1.0, so neither in RDF/XML, GraphML nor GEXF.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+TYPE = ox.NamedNode(RDF + "type")
+LABEL = ox.NamedNode(RDFS + "label")
+
 
 def clean(text: str) -> str:
     """The text without characters that no XML file may hold."""
     return _CONTROL.sub("", text)
+
+
+def disarmed(cell: str) -> str:
+    """A cell of a CSV file that no spreadsheet runs as a formula: an apostrophe in front where it would."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def zh(text: str) -> ox.Literal:
@@ -85,10 +94,16 @@ def number(text: str) -> ox.Literal:
 
 def date(text: str) -> ox.Literal:
     """A date as precise as its ISO form: xsd:gYear, xsd:gYearMonth or xsd:date; a string when it is none of them."""
+    datatype = date_type(text)
+    return string(text) if datatype is None else ox.Literal(text, datatype=datatype)
+
+
+def date_type(text: str) -> ox.NamedNode | None:
+    """The datatype of an ISO day, month or year that exists, else None."""
     for pattern, datatype in _DATES:
         if pattern.fullmatch(text) and _exists(text):
-            return ox.Literal(text, datatype=datatype)
-    return string(text)
+            return datatype
+    return None
 
 
 def time(text: str) -> ox.Literal:

@@ -25,6 +25,7 @@ from typing import IO
 
 from kg.canonical import Judgement
 from kg.errors import DataError, UsageError
+from kg.graph.terms import disarmed
 from kg.knowledge.ontology import load_ontology
 from kg.model import REPORT
 
@@ -113,9 +114,7 @@ def write_review(rows: Sequence[Mapping[str, str]], stream: IO[str]) -> None:
     writer = csv.DictWriter(stream, COLUMNS, lineterminator="\r\n", extrasaction="ignore", restval="")
     writer.writeheader()
     for row in rows:
-        writer.writerow(
-            {key: f"'{value}" if value[:1] in "=+-@\t\r" and value else value for key, value in row.items()}
-        )
+        writer.writerow({key: disarmed(value) for key, value in row.items()})
 
 
 def _problem(cells: Mapping[str, str]) -> str | None:

@@ -10,7 +10,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kg.errors import InputError, UsageError
-from kg.store.embedded import open_files, open_store
+from kg.store.embedded import cell, open_files, open_store
 from kg.store.queries import named_queries, render
 
 Format = Literal["table", "csv", "json", "ttl"]
@@ -111,14 +111,10 @@ def _told(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: F
         return _text(answer.serialize(format=_RESULTS[form]))
     if isinstance(answer, ox.QueryBoolean):
         return Table(("answer",), ((str(bool(answer)).lower(),),))
-    rows = tuple(tuple(_cell(value) for value in solution) for solution in answer)
+    rows = tuple(tuple(cell(value) for value in solution) for solution in answer)
     return Table(tuple(variable.value for variable in answer.variables), rows)
 
 
 def _text(data: bytes | None) -> str:
     assert data is not None
     return data.decode("utf-8")
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else str(getattr(value, "value", value))

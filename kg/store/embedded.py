@@ -12,10 +12,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import InputError, UsageError
+from kg.graph.terms import DCTERMS, GEO, PROV, RDF, TYPE
 from kg.knowledge.ontology import LG
-
-_PROV = "http://www.w3.org/ns/prov#"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 
 def open_store(folder: Path, *, create: bool = False) -> ox.Store:
@@ -57,9 +55,14 @@ def load(store: ox.Store, files: Sequence[Path], *, replace: bool = False) -> tu
     return before, len(store)
 
 
+def cell(value: object) -> str:
+    """A term that a query bound as text: an IRI or the value of a literal; empty when unbound."""
+    return "" if value is None else str(getattr(value, "value", value))
+
+
 def report_iri(store: ox.Store, name: str) -> str:
     """The IRI of a report given by its IRI or its id. Raises UsageError when the store has no such report."""
-    identifier = ox.NamedNode("http://purl.org/dc/terms/identifier")
+    identifier = ox.NamedNode(DCTERMS + "identifier")
     found = [str(quad.subject.value) for quad in store.quads_for_pattern(None, identifier, ox.Literal(name))]  # type: ignore[union-attr]
     if found:  # a copy of a report has its id; the report itself comes first
         return min(found, key=lambda iri: (_is_printing(store, iri), iri))
@@ -92,7 +95,7 @@ def _triples(path: Path) -> Iterator[ox.Quad]:
 
 
 def _reports(read: Sequence[Sequence[ox.Quad]]) -> list[str]:
-    kind, report = ox.NamedNode(_RDF + "type"), ox.NamedNode(LG + "Report")
+    kind, report = TYPE, ox.NamedNode(LG + "Report")
     found = {
         str(quad.subject.value)  # type: ignore[union-attr]
         for quads in read
@@ -104,9 +107,9 @@ def _reports(read: Sequence[Sequence[ox.Quad]]) -> list[str]:
 
 _REMOVE = f"""
 PREFIX lg: <{LG}>
-PREFIX rdf: <{_RDF}>
-PREFIX prov: <{_PROV}>
-PREFIX geo: <http://www.opengis.net/ont/geosparql#>
+PREFIX rdf: <{RDF}>
+PREFIX prov: <{PROV}>
+PREFIX geo: <{GEO}>
 DELETE {{ ?s ?p ?o }} WHERE {{
   ?claim prov:wasDerivedFrom $report ; lg:status lg:asserted ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
   FILTER NOT EXISTS {{

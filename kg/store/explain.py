@@ -14,7 +14,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import UsageError
-from kg.store.embedded import open_files, open_store
+from kg.store.embedded import cell, open_files, open_store
 from kg.store.queries import render
 
 
@@ -109,13 +109,7 @@ def select(store: ox.Store, text: str) -> list[dict[str, str]]:
     answer = store.query(text)
     assert isinstance(answer, ox.QuerySolutions)
     names = [variable.value for variable in answer.variables]
-    return [
-        {
-            name: "" if value is None else str(getattr(value, "value", value))
-            for name, value in zip(names, row, strict=True)
-        }
-        for row in answer
-    ]
+    return [{name: cell(value) for name, value in zip(names, row, strict=True)} for row in answer]
 
 
 def _named(store: ox.Store, text: str) -> set[Any]:

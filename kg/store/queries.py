@@ -21,6 +21,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import DataError, UsageError
+from kg.graph.terms import XSD
 
 FOLDER = Path(__file__).parent / "queries"
 _PARAMETER = re.compile(
@@ -28,7 +29,7 @@ _PARAMETER = re.compile(
 )
 _PLACE = re.compile(r" *# values\n")
 _WHERE = re.compile(r"(?<=WHERE \{)\n")
-_DECIMAL = ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+_DECIMAL = ox.NamedNode(XSD + "decimal")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
