@@ -18,7 +18,7 @@ from kg.mentions.phrase import left_edge
 _LEVEL = re.compile(r"(?:全国|国家|中国|中华|全省|全市|全区|全县|全州|省级|市级|县级|区级|州级|部级|世界)")
 _EDITION = re.compile(
     r"(?:首批|首届|第[一二三四五六七八九十百\d]+[批届次]|(?:\d{4}|[一二〇○零]{4})(?:[-—－～~至](?:\d{4}|[一二]\d{3}))?年?度?"
-    r"|年度|新一轮|一批|一个|\d+[个项名]|[一二三四五六七八九十两]+[个项名]|本年度|周期|了|为|过)+"
+    r"|[第上下][一二三四]?(?:季度|半年)|\d+月份?|年度|新一轮|一批|一个|\d+[个项名]|[一二三四五六七八九十两]+[个项名]|本年度|周期|了|为|过)+"
 )
 _EDITION_END = re.compile(_EDITION.pattern + "$")
 _PRIZE_LIST = re.compile(r"(?:特|[一二三])(?:、[一二三])+等奖|第?[一二三](?:、[二三])+名")
@@ -27,10 +27,11 @@ _PRIZE = re.compile(
     r"(?:人气|组织|创意|风尚|贡献|进步|特别|创新|表演|实践|文明|才艺|风采|展示|表现|报道|作品|成果|设计|合作|团队|精神|书法|服务)[^获得，。、；设摘捧夺的\W]{0,2}奖(?!牌|项|金|状|章|杯|典|品|励|大会|仪式|学)"
 )
 _RANK = re.compile(r"(?:团体|男子|女子)?(?:冠军|亚军|季军)|(?:团体|男子|女子|单项)?第[一二三四五六]名")
+_LISTED = re.compile(r"[：:\s]|(?:、(?:冠|亚|季)军)*(?:分别)?[由为归]")
+"""What follows a rank in a list of winners: 冠军：A、B; 冠军、亚军分别由A、B获得."""
 _MERIT = re.compile(r"(?:个人|集体)?[特一二三]等功|集体嘉奖")
 _TAIL = re.compile(r"(?:等)?(?:光荣|荣誉)?(?:称号|奖牌|牌匾|荣誉|殊荣)")
 _COUNTED = re.compile(r"(?:有|各)?\s*\d+\s*余?\s*[户名个人]")
-
 
 def find_awards(context: Context) -> Iterator[Found]:
     """Mentions of awards outside quotation marks."""
@@ -43,10 +44,16 @@ def find_awards(context: Context) -> Iterator[Found]:
 
 
 _NAMING = re.compile(
-    r"(?:入选|获评|被评为|评为|被列为|列为|被认定为|认定为|被命名为|命名为|被确定为|确定为|荣膺|荣获|跻身|晋升为|晋级为|表彰为|当选|入围|获批|被授予|摘得)"
+    r"(?P<title>获评|评为|当选为?|推为|推选为|表彰为|(?<=被)授予)|入选|列[为入]|认定为|命名为|确定为|定为|注册为|荣膺|荣获|获得?|跻身|晋升为|晋级为|入围|获批|摘得"
+    r"|夺得|夺取|捧[回得]|拿下|荣登|登上|申报|争创|争当|冲刺|创建成|创成|成为|(?<=[^于不就还也只但都])[是系](?!否)"
 )
+"""`title`: whatever a person or body is voted or named is a title; after the others a level or a word of honour must say so."""
 _OBJECT = re.compile(r"(?:[^，。；：、“”（）\s！？]|“[^“”]{1,20}”){4,34}")
-_OBJECT_END = re.compile(r"(?:称号|荣誉|名单|之一|以来|以后|之后|后|的|并|行列|等\d|的消息|奖牌|牌匾)")
+_OBJECT_END = re.compile(
+    r"(?:称号|荣誉|名单|之一|以来|以后|之后|后|的|并|行列|等\d|的消息|奖牌|牌匾|匾额|证书|获得者|推荐|候选|掀起|[一二三]、)"
+)
+_CONTEST_PRIZE = re.compile(r"(?:大赛|比赛|竞赛|邀请赛|[会调汇展]演).*(?:奖|冠军)$|专利|表彰$")
+"""The contest and its prize are two things; commendation without a title is none."""
 
 
 def _objects(context: Context) -> Iterator[Found]:
@@ -65,12 +72,21 @@ def _objects(context: Context) -> Iterator[Found]:
         if end - start < 4 or (end not in context.ends and text[end - 1] != "”"):
             continue
         level = _LEVEL.match(name) is not None or _leveled(context, start, name)
-        if (
-            (level or _honour().search(name))
-            and not _verbal(context, start, end)
-            and name not in lexicon("generic_names")
-        ):
-            yield Found(start, end, "AWARD", "award.object", 0.8)
+        if _verbal(context, start, end) or name in lexicon("generic_names") or _not_one(context, start, name):
+            continue
+        honour = _honour().search(name) is not None
+        copula = verb.group() in ("是", "系", "成为")
+        if (level and honour) if copula else (level or honour):
+            yield Found(start, end, "AWARD", "award.copula" if copula else "award.object", 0.9)
+        elif _TAIL.match(text, end) or (verb.group("title") and end - start <= 10):
+            yield Found(start, end, "AWARD", "award.title", 0.7)
+
+
+def _not_one(context: Context, start: int, name: str) -> bool:
+    """Rows of quotes, the giver before a quoted title, and a contest with its prize are several things."""
+    quote = name.find("“")
+    giver = quote > 0 and any(f.type == "ORG" and f.end == start + quote for f in context.found)
+    return giver or "”“" in name or _CONTEST_PRIZE.search(name) is not None
 
 
 def _prizes(context: Context) -> Iterator[Found]:
@@ -79,7 +95,8 @@ def _prizes(context: Context) -> Iterator[Found]:
         for match in pattern.finditer(text):
             yield Found(_prize_start(context, match), match.end(), "AWARD", rule, 0.9)
     for match in _RANK.finditer(text):
-        if verb_licence(context, match.start()) is not None:
+        listed = match.start() == 0 or text[match.start() - 1] in "\n；、" 
+        if verb_licence(context, match.start()) is not None or (listed and _LISTED.match(text, match.end())):
             yield Found(match.start(), match.end(), "AWARD", "award.rank", 0.7)
     for match in _PRIZE_LIST.finditer(text):
         suffix = "名" if match.group().endswith("名") else "等奖"
@@ -120,7 +137,8 @@ def _headed(context: Context, hit: Hit) -> Found | None:
     if _TAIL.match(text, end) or licence in ("award", "award_give"):
         if hit.start == start and len(hit.form) < 4:
             return None
-        if not _TAIL.match(text, end) and not honour and not (level and licence == "award"):
+        prize = hit.form == "奖" and licence == "award" and 3 <= end - start <= 12
+        if not (_TAIL.match(text, end) or honour or prize or (level and licence == "award")):
             return None
         return Found(start, end, "AWARD", "award.verb", 0.9)
     if honour and (hit.start > start or len(hit.form) > 3) and _COUNTED.match(text, end):

@@ -33,6 +33,7 @@ def find_programs(context: Context) -> Iterator[Found]:
         yield Found(match.start(), match.end(), "PROGRAM", "program.hotline", 0.8)
     yield from _creations(context)
     yield from _rows(context)
+    yield from _objects(context)
 
 
 _HOTLINE = re.compile(r"1\d{4}[\u4e00-\u9fff]{0,8}?(?:热线|平台)")
@@ -61,6 +62,93 @@ def _rows(context: Context) -> Iterator[Found]:
                 yield Found(start, end, "PROGRAM", "program.row", 0.7)
 
 
+_ASPECT = re.compile(r"[了起好过着]{0,2}(?:一[次项批]|全国性|新一轮)?")
+_OBJECT_END = re.compile(r"[，。；：！？\n（）()”’《》…]|以来|以后|期间|为契机|等(?!级)|(?<!目)的|取得|进行")
+_CONJUNCTION = re.compile(r"、|以及|[和与及]")
+_COUNTED = re.compile(
+    r"^[\d一二三四五六七八九十两几多数]+(?:[个项条场次期轮批]|余[个项条场次])|^[一各该这此其每某何为并]|^有关|^相关|^本|两个|[三四五六七八九十]个|^[省市县区乡镇村、]+[两三四]级"
+)
+_ONE_NAME = re.compile(r"(?:制度?|机制|模式|工作法|办法|活动|工程|行动|计划)$")
+"""Heads that close a row of clauses into one name: 周调度、月观摩、季排名机制."""
+_LOOSE_LENGTH = 7
+"""Characters that a name must have whose head is as often a plain activity (宣讲, 培训, 建设)."""
+
+
+def _objects(context: Context) -> Iterator[Found]:
+    """推行村级交通安全员制度, 开展“有爱无碍”专项监督: the specific object of a verb of doing, and those joined to it."""
+    heads: dict[int, Hit] = {}
+    for hit in context.hits["program_heads"]:
+        if hit.end in context.ends and (hit.end not in heads or hit.start < heads[hit.end].start):
+            heads[hit.end] = hit
+    verbs = {hit.start: hit.end for hit in reversed(context.hits["licences"]) if "launch" in hit.classes}
+    read = 0
+    for verb, end in sorted(verbs.items()):
+        inside = end <= read or any(b.start < verb < b.end for b in context.brackets if b.mark in "“‘《")
+        aspect = _ASPECT.match(context.text, end)
+        start = aspect.end() if aspect else end
+        if inside or verb not in context.starts or start in verbs:
+            continue
+        for found in _joined(context, _items(context, start), heads):
+            read = found.end
+            yield found
+
+
+def _items(context: Context, start: int) -> list[tuple[int, int, str]]:
+    """The conjuncts from `start` to the end of the object: (start, end, conjunction after it or "")."""
+    text, items, begin, position = context.text, [], start, start
+    while position < len(text) and position < start + 40:
+        bracket = context.opening.get(position)
+        if bracket is not None and bracket.mark in "“‘":
+            if any(c in "。！？；…" for c in text[position : bracket.end]):
+                break
+            position = bracket.end
+        elif _OBJECT_END.match(text, position):
+            break
+        elif joint := _CONJUNCTION.match(text, position):
+            items.append((begin, position, joint.group()))
+            begin = position = joint.end()
+        else:
+            position += 1
+    return [*items, (begin, position, "")]
+
+
+def _joined(
+    context: Context, items: list[tuple[int, int, str]], heads: dict[int, Hit]
+) -> Iterator[Found]:
+    """The programs of a row of objects: each item with a head of its own, or items that share the last one's."""
+    text = context.text
+    begin = items[0][0]
+    for start, end, conjunction in items:
+        head = heads.get(end)
+        quoted = "”" in text[start : head.start] if head else False
+        if head is None or head.start <= start or not _closes(head, quoted):
+            if conjunction not in ("、", ""):
+                return
+            continue
+        shared = begin < start
+        if shared and not _ONE_NAME.search(head.form):
+            return
+        loose = "object" in head.classes and not quoted
+        if _specific(text[begin:end]) and (not loose or end - begin >= _LOOSE_LENGTH):
+            kind = ".row" if shared else ".quoted" if quoted else ".loose" if loose else ""
+            yield Found(begin, end, "PROGRAM", "program.object" + kind, 0.65)
+        begin = end + len(conjunction)
+
+
+def _closes(head: Hit, quoted: bool) -> bool:
+    """Whether a head makes a program of what stands before it; what names a brand or a site is no part of a quoted name."""
+    if head.classes & {"strong", "object", "contest"}:
+        return not (quoted and head.form.endswith(("品牌", "平台", "名片")))
+    return quoted and len(head.form) > 1 and "facility" not in head.classes and not head.form.endswith(("品牌", "名片"))
+
+
+def _specific(name: str) -> bool:
+    """Whether a name says more than its kind: 3 to 26 characters, no count, no generic phrase."""
+    if not 3 <= len(name) <= 26 or "”“" in name or _COUNTED.search(name) or _MOTTO_GOAL.match(name):
+        return False
+    return "PROGRAM" not in lexicon("generic_names").get(name, ())
+
+
 def _creations(context: Context) -> Iterator[Found]:
     """全国文明城市创建, 文明城市创建: the campaign for an honour."""
     text = context.text
@@ -71,7 +159,7 @@ def _creations(context: Context) -> Iterator[Found]:
 
 def _headed(context: Context, hit: Hit) -> Found | None:
     text = context.text
-    if "weak" in hit.classes and not (hit.classes & {"strong", "contest"}):
+    if hit.classes & {"weak", "object"} and not (hit.classes & {"strong", "contest"}):
         return None
     if hit.end < len(text) and hit.end not in context.ends:
         return None

@@ -33,7 +33,7 @@ OPEN_AT = 0.25
 """How likely a beginning must be for the tagger to propose a mention of its own; the judge decides on it."""
 TAGGED = "model.tagger"
 CERTAIN = frozenset(
-    {"person.trimmed", "place.directed", "document.marks", "document.issued", "person.byline"}
+    {"person.trimmed", "place.directed", "document.marks", "document.issued", "person.byline", "award.prize-list"}
 )
 """Rules of a kind that training reports are too few to judge, or that typography makes certain."""
 
