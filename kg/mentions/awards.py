@@ -45,12 +45,12 @@ def find_awards(context: Context) -> Iterator[Found]:
 
 _NAMING = re.compile(
     r"(?P<title>获评|评为|当选为?|推为|推选为|表彰为|(?<=被)授予)|入选|列[为入]|认定为|命名为|确定为|定为|注册为|荣膺|荣获|获得?|跻身|晋升为|晋级为|入围|获批|摘得"
-    r"|夺得|夺取|捧[回得]|拿下|荣登|登上|申报|争创|争当|冲刺|创建成|创成|成为|(?<=[^于不就还也只但都])[是系](?!否)"
+    r"|夺得|夺取|捧[回得]|拿下|荣登|登上|申报|争创|争当|冲刺|创建成功?|创成|成为|(?<=[^于不就还也只但都])[是系](?!否)"
 )
 """`title`: whatever a person or body is voted or named is a title; after the others a level or a word of honour must say so."""
 _OBJECT = re.compile(r"(?:[^，。；：、“”（）\s！？]|“[^“”]{1,20}”){4,34}")
 _OBJECT_END = re.compile(
-    r"(?:称号|荣誉|名单|之一|以来|以后|之后|后|的|并|行列|等\d|的消息|奖牌|牌匾|匾额|证书|获得者|推荐|候选|掀起|[一二三]、)"
+    r"(?:称号|荣誉|名单|之一|以来|以后|之后|后|的|并|行列|等\d|的消息|奖牌|牌匾|匾额|证书|获得者|推荐|候选|掀起|[一二三]、|\d+[个名项户家])"
 )
 _CONTEST_PRIZE = re.compile(r"(?:大赛|比赛|竞赛|邀请赛|[会调汇展]演).*(?:奖|冠军)$|专利|表彰$")
 """The contest and its prize are two things; commendation without a title is none."""

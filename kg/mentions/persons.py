@@ -30,7 +30,7 @@ def find_persons(context: Context) -> Iterator[Found]:
     """Mentions of people."""
     for start, end in context.doc._.bylines:
         yield Found(start, end, "PERSON", "person.byline", 0.95)
-    named = [*_tagged(context), *_after_posts(context)]
+    named = [*_tagged(context), *_after_posts(context), *_transcribed(context)]
     yield from named
     yield from _listed(context, named)
 
@@ -66,6 +66,8 @@ def _tagged(context: Context) -> Iterator[Found]:
             continue
         start, end = word.start, word.end
         name = text[start:end]
+        if transcribed(name):
+            continue  # read by _transcribed
         if len(name) == 4 and "·" not in name and name[:2] not in surnames():
             # A single surname has at most two given characters after it: 王桂文|乐得.
             yield Found(start, end - 1, "PERSON", "person.trimmed", 0.8)
@@ -117,6 +119,34 @@ def _tagged(context: Context) -> Iterator[Found]:
             continue
         score = 0.8 if _role_before(context, start) or _AFTER_NAME.match(text, end) else 0.6
         yield Found(start, end, "PERSON", "person.tagged", score)
+
+
+_SYLLABLES_MOST = 7
+
+
+def transcribed(name: str) -> bool:
+    """Whether every character of a name of three or more transcribes a syllable (扎西平措, 苏德那木)."""
+    return len(name) > 2 and set(name) <= forms_of("name_syllables", "syllable")
+
+
+def _transcribed(context: Context) -> Iterator[Found]:
+    """牧民|旺堆次仁|说: a run of transcribing characters beside a post, or around a word that the lexical model calls a person."""
+    text, syllables = context.text, forms_of("name_syllables", "syllable")
+    posts = {hit.end for hit in context.hits["posts"] if len(hit.form) > 1 and hit.end in context.ends}
+    seeds = {word.start for word in context.words if word.tag == "PER" and text[word.start] in syllables}
+    for seed in sorted(posts | seeds):
+        start = end = seed
+        while end < len(text) and text[end] in syllables and end - start < _SYLLABLES_MOST:
+            end += 1
+        while seed not in posts and start > 0 and text[start - 1] in syllables and end - start < _SYLLABLES_MOST:
+            start -= 1
+        opened = start in posts or (start in context.starts and text[start - 1 : start] in tuple("，、。；：和与（\n 的"))
+        while end - start > 2 and (text[end - 1] in "荣当" or not _AFTER_NAME.match(text, end)):
+            end -= 1  # …|荣获, …|当上
+        whole = context.word_index[start] == context.word_index[end - 1] if end > start else True
+        common = whole and context.words[context.word_index[start]].tag not in ("PER", "nz", "nw", "LOC", "ORG")
+        if opened and transcribed(text[start:end]) and not common and not context.place_starts.get(start):
+            yield Found(start, end, "PERSON", "person.transcribed", 0.85)
 
 
 def _stray(context: Context, end: int) -> bool:

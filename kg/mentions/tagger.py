@@ -23,7 +23,7 @@ from kg.doc import Found
 from kg.knowledge.files import data_path
 from kg.mentions.context import CLOSE, OPEN, Context
 from kg.mentions.features import TYPES, features
-from kg.mentions.persons import surnames
+from kg.mentions.persons import surnames, transcribed
 
 Probabilities = NDArray[np.float32]
 """(characters, types, 3): outside, begin, inside."""
@@ -33,7 +33,7 @@ OPEN_AT = 0.25
 """How likely a beginning must be for the tagger to propose a mention of its own; the judge decides on it."""
 TAGGED = "model.tagger"
 CERTAIN = frozenset(
-    {"person.trimmed", "place.directed", "document.marks", "document.issued", "person.byline", "award.prize-list"}
+    {"person.transcribed", "person.trimmed", "place.directed", "document.marks", "document.issued", "person.byline", "award.prize-list"}
 )
 """Rules of a kind that training reports are too few to judge, or that typography makes certain."""
 
@@ -146,7 +146,8 @@ def _whole(context: Context, start: int, end: int) -> int:
 def _overlong(context: Context, start: int, end: int, kind: str) -> bool:
     """A personal name of four characters needs a surname of two, unless it is no Han name at all."""
     name = context.text[start:end]
-    return kind == "PERSON" and len(name) == 4 and name[0] in surnames() and name[:2] not in surnames()
+    shaped = len(name) != 4 or name[0] not in surnames() or name[:2] in surnames() or transcribed(name)
+    return kind == "PERSON" and not shaped
 
 
 def _named(
