@@ -11,7 +11,7 @@ from kg.knowledge.lexicons import Hit, forms_of, lexicon
 from kg.knowledge.places import load_gazetteer
 from kg.mentions.context import Context
 from kg.mentions.organisations import longest_by_end
-from kg.mentions.phrase import closed, left_edge
+from kg.mentions.phrase import LEVELS, closed, left_edge
 
 _COUNT_BEFORE = re.compile(
     r"(?:[\d一二三四五六七八九十两几百余多]个|条|各|每个?|全|该|本|这个?|那个?|某|邻|驻|进|入|到|兴|强|联|所在)$"
@@ -32,6 +32,7 @@ def find_places(context: Context) -> Iterator[Found]:
             yield Found(place.start, place.end, "PLACE", "place.short", 0.5, {"nested": "word"})
     yield from _townships(context)
     yield from _features(context)
+    yield from _shared(context)
     for hit in longest_by_end(context.hits["place_heads"]):
         found = _headed(context, hit)
         if found is not None:
@@ -63,6 +64,32 @@ def _townships(context: Context) -> Iterator[Found]:
             yield Found(word.start, word.end, "PLACE", "place.township", 0.65, {"name": shorts[word.text]})
 
 
+_SHARED = re.compile(
+    r"(?P<row>(?:[\u4e00-\u9fff]{1,4}?、){1,8}[\u4e00-\u9fff]{1,4}?(?:[和与][\u4e00-\u9fff]{1,4}?)?|[\u4e00-\u9fff]{2,3}?[和与][\u4e00-\u9fff]{2,3}?)"
+    r"等?(?:[两二三四五六七八九十]|[两二三四五六七八九十\d]+个)(?P<unit>乡镇|[镇乡村县区市旗]|街道|社区|嘎查|苏木)(?!级|委|政府|民|长|联|协)"
+)
+
+
+def _shared(context: Context) -> Iterator[Found]:
+    """吉阳、房道两镇, 排牙、卡拉、高要三村: names that share the noun which counts them."""
+    for match in _SHARED.finditer(context.text):
+        position = start = match.start("row")
+        items = [(m.start() + position, m.end() + position) for m in re.finditer(r"[^、和与]+", match.group("row"))]
+        if match.group("unit") == "乡镇":
+            continue  # which of the two is not said
+        first = items[0]
+        place = max((e for e in context.place_ends if first[0] < e < first[1]), default=None)
+        verb = max((w.end for w in context.words if first[0] <= w.start and w.end < first[1] and w.tag in ("v", "p", "n", "u")), default=None)
+        items[0] = (max(first[0], place or 0, verb or 0), first[1])
+        whole = context.text[items[0][0] : items[-1][1]]
+        if "的" in whole or any(context.text[b : b + 1] in LEVELS for _, b in items) or items[0][0] not in context.starts:
+            continue
+        for start, end in items:
+            if 1 <= end - start <= 4 and start in context.starts:
+                name = context.text[start:end] + match.group("unit")
+                yield Found(start, end, "PLACE", "place.shared", 0.85, {"name": name})
+
+
 _FEATURE = re.compile(
     r".+(?:[河江湖溪山岭岛峰沟湾港渠]|沙漠|草原|山口|口岸|雪山|大峡谷|古建筑群|高速公路|公路)$"
 )
@@ -81,6 +108,9 @@ def _features(context: Context) -> Iterator[Found]:
             yield Found(word.start, word.end, "PLACE", "place.feature", 0.6)
 
 
+_COUNT_END = re.compile(r"[两二三四五六七八九十]$")
+
+
 def _headed(context: Context, hit: Hit) -> Found | None:
     text = context.text
     if not closed(context, hit.end) and not _closed(context, hit):
@@ -96,6 +126,8 @@ def _headed(context: Context, hit: Hit) -> Found | None:
     )
     start = _after_place(context, start, hit) if settlement or road else _outer_area(context, start, hit)
     name, modifiers = text[start : hit.end], text[start : hit.start]
+    if _COUNT_END.search(modifiers) and "、" in context.before(start, 6):
+        return None  # 吉阳、房道|三镇: read by _shared
     if not modifiers or (name in lexicon("generic_names") and "PLACE" in lexicon("generic_names")[name]):
         return None
     if hit.form == "村" and modifiers.endswith("村"):

@@ -117,7 +117,10 @@ def evidence(context: Context, probabilities: Probabilities) -> Iterator[tuple[F
         rules[key[:3]] = rules.get(key[:3], 0) + 1
         if key not in proposals or found.score > proposals[key].score:
             proposals[key] = found
-    seen = ((start, _whole(context, start, end), kind) for start, end, kind in decode(probabilities))
+    seen = (
+        (start, _closed(context, start, _whole(context, start, end)), kind)
+        for start, end, kind in decode(probabilities)
+    )
     own = {span for span in seen if span[1] - span[0] > 1 and not _overlong(context, *span)}
     for start, end, kind in sorted(own):
         if (start, end, kind) not in rules:
@@ -141,6 +144,13 @@ def _whole(context: Context, start: int, end: int) -> int:
         if broken:
             return position
     return end
+
+
+def _closed(context: Context, start: int, end: int) -> int:
+    """The end without a last particle, conjunction or preposition, which belongs to no name."""
+    number = context.word_index[end - 1] if end > start else -1
+    loose = number >= 0 and context.words[number].tag in ("c", "p", "u") and context.words[number].start > start
+    return context.words[number].start if loose else end
 
 
 def _overlong(context: Context, start: int, end: int, kind: str) -> bool:
