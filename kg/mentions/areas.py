@@ -74,15 +74,28 @@ def _shared(context: Context) -> Iterator[Found]:
     """吉阳、房道两镇, 排牙、卡拉、高要三村: names that share the noun which counts them."""
     for match in _SHARED.finditer(context.text):
         position = start = match.start("row")
-        items = [(m.start() + position, m.end() + position) for m in re.finditer(r"[^、和与]+", match.group("row"))]
+        items = [
+            (m.start() + position, m.end() + position) for m in re.finditer(r"[^、和与]+", match.group("row"))
+        ]
         if match.group("unit") == "乡镇":
             continue  # which of the two is not said
         first = items[0]
         place = max((e for e in context.place_ends if first[0] < e < first[1]), default=None)
-        verb = max((w.end for w in context.words if first[0] <= w.start and w.end < first[1] and w.tag in ("v", "p", "n", "u")), default=None)
+        verb = max(
+            (
+                w.end
+                for w in context.words
+                if first[0] <= w.start and w.end < first[1] and w.tag in ("v", "p", "n", "u")
+            ),
+            default=None,
+        )
         items[0] = (max(first[0], place or 0, verb or 0), first[1])
         whole = context.text[items[0][0] : items[-1][1]]
-        if "的" in whole or any(context.text[b : b + 1] in LEVELS for _, b in items) or items[0][0] not in context.starts:
+        if (
+            "的" in whole
+            or any(context.text[b : b + 1] in LEVELS for _, b in items)
+            or items[0][0] not in context.starts
+        ):
             continue
         for start, end in items:
             if 1 <= end - start <= 4 and start in context.starts:

@@ -33,6 +33,7 @@ _MERIT = re.compile(r"(?:个人|集体)?[特一二三]等功|集体嘉奖")
 _TAIL = re.compile(r"(?:等)?(?:光荣|荣誉)?(?:称号|奖牌|牌匾|荣誉|殊荣)")
 _COUNTED = re.compile(r"(?:有|各)?\s*\d+\s*余?\s*[户名个人]")
 
+
 def find_awards(context: Context) -> Iterator[Found]:
     """Mentions of awards outside quotation marks."""
     yield from _prizes(context)
@@ -95,7 +96,7 @@ def _prizes(context: Context) -> Iterator[Found]:
         for match in pattern.finditer(text):
             yield Found(_prize_start(context, match), match.end(), "AWARD", rule, 0.9)
     for match in _RANK.finditer(text):
-        listed = match.start() == 0 or text[match.start() - 1] in "\n；、" 
+        listed = match.start() == 0 or text[match.start() - 1] in "\n；、"
         if verb_licence(context, match.start()) is not None or (listed and _LISTED.match(text, match.end())):
             yield Found(match.start(), match.end(), "AWARD", "award.rank", 0.7)
     for match in _PRIZE_LIST.finditer(text):

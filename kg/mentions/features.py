@@ -43,7 +43,9 @@ _TAGS = {
 }
 _TAG_COUNT = 12
 
-WIDTH = 3 * len(TYPES) * 2 + 6 + 4 + 2 * len(_HEADS) + len(_LICENCES) + 2 + 1 + _TAG_COUNT + 1
+RULES = 3 * len(TYPES) * 2
+"""The first columns: what the rules propose, and what they would keep."""
+WIDTH = RULES + 6 + 4 + 2 * len(_HEADS) + len(_LICENCES) + 2 + 1 + _TAG_COUNT + 1
 """Number of features a character."""
 
 

@@ -138,13 +138,23 @@ def _transcribed(context: Context) -> Iterator[Found]:
         start = end = seed
         while end < len(text) and text[end] in syllables and end - start < _SYLLABLES_MOST:
             end += 1
-        while seed not in posts and start > 0 and text[start - 1] in syllables and end - start < _SYLLABLES_MOST:
+        while (
+            seed not in posts and start > 0 and text[start - 1] in syllables and end - start < _SYLLABLES_MOST
+        ):
             start -= 1
-        opened = start in posts or (start in context.starts and text[start - 1 : start] in tuple("，、。；：和与（\n 的"))
+        opened = start in posts or (
+            start in context.starts and text[start - 1 : start] in tuple("，、。；：和与（\n 的")
+        )
         while end - start > 2 and (text[end - 1] in "荣当" or not _AFTER_NAME.match(text, end)):
             end -= 1  # …|荣获, …|当上
         whole = context.word_index[start] == context.word_index[end - 1] if end > start else True
-        common = whole and context.words[context.word_index[start]].tag not in ("PER", "nz", "nw", "LOC", "ORG")
+        common = whole and context.words[context.word_index[start]].tag not in (
+            "PER",
+            "nz",
+            "nw",
+            "LOC",
+            "ORG",
+        )
         if opened and transcribed(text[start:end]) and not common and not context.place_starts.get(start):
             yield Found(start, end, "PERSON", "person.transcribed", 0.85)
 

@@ -66,7 +66,7 @@ _ASPECT = re.compile(r"[了起好过着]{0,2}(?:一[次项批]|全国性|新一�
 _OBJECT_END = re.compile(r"[，。；：！？\n（）()”’《》…]|以来|以后|期间|为契机|等(?!级)|(?<!目)的|取得|进行")
 _CONJUNCTION = re.compile(r"、|以及|[和与及]")
 _COUNTED = re.compile(
-    r"^[\d一二三四五六七八九十两几多数]+(?:[个项条场次期轮批]|余[个项条场次])|^[一各该这此其每某何为并]|^有关|^相关|^本|两个|[三四五六七八九十]个|^[省市县区乡镇村、]+[两三四]级"
+    r"^[\d一二三四五六七八九十两几多数]+(?:[个项条场次期轮批]|余[个项条场次])|^[一各该这此其每某何为并]|^有关|^相关|^本|两个|[三四五六七八九十]个|^[省市县区乡镇村、]+[两三四]级|”[两三四五六七八九十\d]+[项个大]"
 )
 _ONE_NAME = re.compile(r"(?:制度?|机制|模式|工作法|办法|活动|工程|行动|计划)$")
 """Heads that close a row of clauses into one name: 周调度、月观摩、季排名机制."""
@@ -112,9 +112,7 @@ def _items(context: Context, start: int) -> list[tuple[int, int, str]]:
     return [*items, (begin, position, "")]
 
 
-def _joined(
-    context: Context, items: list[tuple[int, int, str]], heads: dict[int, Hit]
-) -> Iterator[Found]:
+def _joined(context: Context, items: list[tuple[int, int, str]], heads: dict[int, Hit]) -> Iterator[Found]:
     """The programs of a row of objects: each item with a head of its own, or items that share the last one's."""
     text = context.text
     begin = items[0][0]
@@ -128,18 +126,25 @@ def _joined(
         shared = begin < start
         if shared and not _ONE_NAME.search(head.form):
             return
-        loose = "object" in head.classes and not quoted
+        loose = "loose" in head.classes and not quoted
+        if loose and end - begin < _LOOSE_LENGTH and conjunction == "、":
+            continue  # 周巡查、月通报…: a clause of a row whose head is still to come
         if _specific(text[begin:end]) and (not loose or end - begin >= _LOOSE_LENGTH):
             kind = ".row" if shared else ".quoted" if quoted else ".loose" if loose else ""
-            yield Found(begin, end, "PROGRAM", "program.object" + kind, 0.65)
+            yield Found(begin, end, "PROGRAM", "program.object" + kind, 0.8)
         begin = end + len(conjunction)
 
 
 def _closes(head: Hit, quoted: bool) -> bool:
     """Whether a head makes a program of what stands before it; what names a brand or a site is no part of a quoted name."""
-    if head.classes & {"strong", "object", "contest"}:
+    if head.classes & {"strong", "object", "loose", "contest"}:
         return not (quoted and head.form.endswith(("品牌", "平台", "名片")))
-    return quoted and len(head.form) > 1 and "facility" not in head.classes and not head.form.endswith(("品牌", "名片"))
+    return (
+        quoted
+        and len(head.form) > 1
+        and "facility" not in head.classes
+        and not head.form.endswith(("品牌", "名片"))
+    )
 
 
 def _specific(name: str) -> bool:
@@ -159,7 +164,7 @@ def _creations(context: Context) -> Iterator[Found]:
 
 def _headed(context: Context, hit: Hit) -> Found | None:
     text = context.text
-    if hit.classes & {"weak", "object"} and not (hit.classes & {"strong", "contest"}):
+    if hit.classes & {"weak", "object", "loose"} and not (hit.classes & {"strong", "contest"}):
         return None
     if hit.end < len(text) and hit.end not in context.ends:
         return None

@@ -33,7 +33,15 @@ OPEN_AT = 0.25
 """How likely a beginning must be for the tagger to propose a mention of its own; the judge decides on it."""
 TAGGED = "model.tagger"
 CERTAIN = frozenset(
-    {"person.transcribed", "person.trimmed", "place.directed", "document.marks", "document.issued", "person.byline", "award.prize-list"}
+    {
+        "person.transcribed",
+        "person.trimmed",
+        "place.directed",
+        "document.marks",
+        "document.issued",
+        "person.byline",
+        "award.prize-list",
+    }
 )
 """Rules of a kind that training reports are too few to judge, or that typography makes certain."""
 
@@ -149,7 +157,9 @@ def _whole(context: Context, start: int, end: int) -> int:
 def _closed(context: Context, start: int, end: int) -> int:
     """The end without a last particle, conjunction or preposition, which belongs to no name."""
     number = context.word_index[end - 1] if end > start else -1
-    loose = number >= 0 and context.words[number].tag in ("c", "p", "u") and context.words[number].start > start
+    loose = (
+        number >= 0 and context.words[number].tag in ("c", "p", "u") and context.words[number].start > start
+    )
     return context.words[number].start if loose else end
 
 
