@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from kg.doc import Found
 from kg.knowledge.files import data_path
+from kg.knowledge.lexicons import lexicon
 from kg.mentions.context import CLOSE, OPEN, Context
 from kg.mentions.features import TYPES, features
 from kg.mentions.persons import surnames, transcribed
@@ -205,7 +206,33 @@ def _named(
         "taken": taken,
         f"length:{found.type}:{min(found.end - found.start, 24) // 4}": 1.0,
         "word-edges": float(found.start in context.starts) + float(found.end in context.ends),
+        **dict.fromkeys(_words(context, found), 1.0),
     }
+
+
+def _words(context: Context, found: Found) -> Iterator[str]:
+    """What the words of a span and around it say: first and last characters, the licence before it, its quotes."""
+    text, start, end, kind = context.text, found.start, found.end, found.type
+    name = text[start:end].rstrip("”")
+    yield f"first:{kind}:{text[start]}"
+    yield f"last:{kind}:{name[-1:]}"
+    yield f"last-two:{kind}:{name[-2:]}"
+    for cls in _licence(context.before(start, 6)) or ("none",):
+        yield f"licence:{kind}:{cls}"
+    opened, closed = text[start - 1 : start] == "“", text[end : end + 1] == "”"
+    yield f"quotes:{kind}:{opened:d}{closed:d}{'“' in name:d}"
+    yield f"times:{kind}:{min(text.count(text[start:end]), 3)}"
+    if start < context.doc._.body:
+        yield f"title:{kind}"
+
+
+def _licence(before: str) -> frozenset[str]:
+    """The classes of the longest licence that ends where a span begins."""
+    licences = lexicon("licences")
+    for length in range(len(before), 0, -1):
+        if before[-length:] in licences:
+            return licences[before[-length:]]
+    return frozenset()
 
 
 def _logit(probability: float) -> float:
