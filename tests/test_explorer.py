@@ -16,6 +16,7 @@ from county_news import BASE, corpus, extractions
 from kg.canonical import canonicalise
 from kg.exporters.html import page_data, pinyin, render, write
 from kg.model import Reprint
+from kg.review import apply, read_corrections
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
@@ -238,3 +239,38 @@ def test_phone_shows_everything_within_its_width(browser: Any, tmp_path: Path) -
     assert box["width"] == 390
     assert opened.complaints == []
     page.close()
+
+
+def test_corrections_given_on_the_page_are_those_that_a_build_reads(opened: Page, tmp_path: Path) -> None:
+    page = opened.page
+    page.fill("#search", "祁县教育局")
+    page.keyboard.press("Enter")
+    claim = page.locator("#content details[open] .evidence .verdict").first
+    claim.locator("button", has_text="错误").click()
+    claim.locator("button", has_text="正确").click()
+    claim.locator("button", has_text="改主体").click()
+    claim.locator("input").fill("祁县文化馆")
+    page.keyboard.press("Enter")
+    page.click("#content .review summary")
+    entity = page.locator("#content .review")
+    entity.locator("form input").fill("祁县教育和体育局")
+    page.keyboard.press("Enter")
+    entity.locator("select").select_option("PLACE")
+    entity.get_by_role("combobox", name="不同于").fill("祁县文化馆")
+    page.keyboard.press("Enter")
+    entity.get_by_role("button", name="撤销 改类型").click()
+    page.fill("#reviewer", "=李审")
+    with page.expect_download() as download:
+        page.click("#export-review")
+    path = tmp_path / "corrections.csv"
+    download.value.save_as(path)
+    given = {item.verdict: item for item in read_corrections(path)}
+    assert sorted(given) == ["accept", "different", "rename", "resubject"]
+    assert given["rename"].other == "祁县教育和体育局"
+    assert {item.by for item in given.values()} == {"'=李审"}
+    changed, stale = apply(corpus(), list(given.values()))
+    assert stale == []
+    names = {iri: thing.label for iri, thing in changed.things.items()}
+    assert names[given["rename"].item] == "祁县教育和体育局"
+    moved = next(claim for claim in changed.claims if claim.iri == given["resubject"].item)
+    assert names[moved.subject] == "祁县文化馆"

@@ -4,6 +4,7 @@ import { facts } from "./data.js";
 import { action, h } from "./dom.js";
 import { marked, sentence } from "./evidence.js";
 import { label, t } from "./i18n.js";
+import { claimReview, entityReview } from "./review.js";
 
 const percent = (claim) => `${Math.round(claim.c * 100)}%`;
 
@@ -44,6 +45,7 @@ export function entityPanel(node, context) {
       : null,
     h("section", {}, h("h3", {}, t("reports")),
       h("ul", {}, [...node.reports].map((index) => h("li", {}, reportLink(data.reports[index], openReport))))),
+    entityReview(node, context),
     h("p", { className: "iri" }, node.iri),
   ];
 }
@@ -72,7 +74,7 @@ function factItem(fact, node, context) {
     fact.map((claim) => h("div", { className: "evidence" },
       sentence(claim, data, open),
       h("p", { className: "from" }, reportLink(claim.report, openReport), claim.report.date ? ` · ${claim.report.date}` : "", h("span", { className: "rule" }, `${t("rule")} ${claim.rule}`)),
-      verdictButtons(claim, context))),
+      claimReview(claim, context))),
     rivalList(fact, context),
   );
 }
@@ -85,16 +87,6 @@ function rivalList(fact, { data, open }) {
       entityLink(claim.subject, data, open), ` ${label(data.predicates[claim.p])} `,
       claim.object ? entityLink(claim.object, data, open) : null,
       h("span", { className: "confidence" }, percent(claim))))));
-}
-
-function verdictButtons(claim, { state, judge }) {
-  const given = state.verdicts.get(claim.iri);
-  return h("p", { className: "verdict" }, ["accept", "reject"].map((verdict) =>
-    h("button", { type: "button", "aria-pressed": String(given === verdict), onclick: (event) => {
-      judge(claim, given === verdict ? null : verdict);
-      const buttons = event.target.parentElement;
-      buttons.replaceWith(verdictButtons(claim, { state, judge }));
-    } }, t(verdict))));
 }
 
 /** One report: its text with every mention marked. */

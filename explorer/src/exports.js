@@ -20,13 +20,11 @@ export function claimsCsv(claims) {
   return csv([heads, ...rows]);
 }
 
-/** The verdicts given, in the form that `kg build --corrections` reads. */
-export function verdictsCsv(claims, verdicts) {
+/** The verdicts given, in the form that `kg build --corrections` reads; `by` is the reader's name. */
+export function verdictsCsv(verdicts, by) {
   const heads = ["item", "other", "verdict", "by", "when", "note", "subject", "predicate", "object"];
   const today = new Date().toISOString().slice(0, 10);
-  const rows = claims.filter((claim) => verdicts.has(claim.iri)).map((claim) =>
-    [claim.iri, "", verdicts.get(claim.iri), "", today, "", claim.subject.label, claim.p, claim.object?.label ?? ""]);
-  return csv([heads, ...rows]);
+  return csv([heads, ...[...verdicts.values()].map(({ item, other, verdict, names }) => [item, other, verdict, by, today, "", ...names])]);
 }
 
 /** A SPARQL query that gives the facts shown: those of the selected entity, or those of the filter. */

@@ -19,11 +19,7 @@ const store = createState(data, changed);
 const { state, shown } = store;
 const context = {
   data, state, shown, open, openReport,
-  judge(claim, verdict) {
-    if (verdict) state.verdicts.set(claim.iri, verdict);
-    else state.verdicts.delete(claim.iri);
-    renderTools();
-  },
+  reviewed: renderTools,
 };
 setLanguage(new URLSearchParams(location.hash.slice(1)).get("lang") ?? "zh");
 const picture = draw($("canvas"), data, store, open);
@@ -80,7 +76,8 @@ function renderTools() {
     button("export-csv", "csv", () => save("facts.csv", claimsCsv(shown.claims), "text/csv;charset=utf-8")),
     button("export-png", "png", async () => save("graph.png", await picture.png()), picture === null || state.view !== "graph"),
     button("export-sparql", "sparql", showQuery),
-    button("export-review", "review", () => save("corrections.csv", verdictsCsv(data.claims, state.verdicts), "text/csv;charset=utf-8"), state.verdicts.size === 0),
+    button("export-review", "review", () => save("corrections.csv", verdictsCsv(state.verdicts, state.reviewer), "text/csv;charset=utf-8"), state.verdicts.size === 0),
+    state.verdicts.size ? h("input", { type: "text", id: "reviewer", "aria-label": t("reviewer"), placeholder: t("reviewer"), value: state.reviewer, oninput: (event) => (state.reviewer = event.target.value) }) : null,
     button("fit", "fit", () => picture?.fit(), picture === null || state.view !== "graph"));
 }
 

@@ -26,7 +26,7 @@ export function search(input, list, data, open) {
   };
   const render = () => {
     const items = found.map((node, index) =>
-      h("li", { id: `found-${index}`, role: "option", "aria-selected": String(index === active), onmousedown: (event) => {
+      h("li", { id: `${list.id}-${index}`, role: "option", "aria-selected": String(index === active), onmousedown: (event) => {
         event.preventDefault();
         choose(node);
       } }, h("span", { className: "dot", style: { "--type": data.types[node.type].color } }), node.label, h("small", {}, label(data.types[node.type]))));
@@ -34,7 +34,7 @@ export function search(input, list, data, open) {
     list.hidden = input.value.trim() === "";
     input.setAttribute("aria-expanded", String(!list.hidden));
     if (active >= 0) {
-      input.setAttribute("aria-activedescendant", `found-${active}`);
+      input.setAttribute("aria-activedescendant", `${list.id}-${active}`);
       list.children[active]?.scrollIntoView({ block: "nearest" });
     }
   };

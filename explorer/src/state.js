@@ -1,6 +1,7 @@
 // What the reader has chosen, and what follows from it: the claims and nodes that are shown.
 
 import { within } from "./data.js";
+import { Verdicts } from "./review.js";
 
 export const DEFAULTS = {
   types: null, // null: all
@@ -14,7 +15,7 @@ export const DEFAULTS = {
 
 /** Creates the state over the data; `changed` is called after every change. */
 export function createState(data, changed) {
-  const state = { filter: { ...DEFAULTS }, view: "graph", selected: null, report: null, verdicts: new Map() };
+  const state = { filter: { ...DEFAULTS }, view: "graph", selected: null, report: null, verdicts: new Verdicts(), reviewer: "" };
   const shown = { claims: [], nodes: new Set() };
 
   function refresh() {

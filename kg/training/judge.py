@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,9 @@ import numpy as np
 import torch
 
 from kg.doc import Found
+
+SEEN = 3
+"""In how many cases a feature must stand to have a weight."""
 
 Case = tuple[Found, dict[str, float], int]
 """A proposed span, its named features, and 1 if it is right, 0 if not."""
@@ -30,12 +34,14 @@ def cases(row: dict[str, Any], doc: Any, proposals: Sequence[tuple[Found, dict[s
 
 def fit(data: Sequence[Case], *, penalty: float = 1.0, steps: int = 200) -> dict[str, float]:
     """Weights by feature name (L2 penalty `penalty`, full batch LBFGS, so deterministic)."""
-    names = sorted({name for _, named, _ in data for name in named})
+    counts = Counter(name for _, named, _ in data for name in named)
+    names = sorted(name for name, count in counts.items() if count >= SEEN)
     index = {name: i for i, name in enumerate(names)}
     matrix = np.zeros((len(data), len(names)), dtype=np.float32)
     for row, (_, named, _) in enumerate(data):
         for name, value in named.items():
-            matrix[row, index[name]] = value
+            if name in index:
+                matrix[row, index[name]] = value
     inputs = torch.from_numpy(matrix)
     targets = torch.tensor([right for _, _, right in data], dtype=torch.float32)
     weights = torch.zeros(len(names), requires_grad=True)
