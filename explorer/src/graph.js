@@ -5,15 +5,18 @@ import Sigma from "sigma";
 import { label } from "./i18n.js";
 
 const PALE = "#e3e6ea";
+const CROWD = 1500;
+/* Above so many nodes they are drawn smaller, and lines are left out while the picture moves. */
 
 /** Draws the graph in `container`; `open(node)` is called for a clicked node. Null when there is no WebGL. */
 export function draw(container, data, { state, shown }, open) {
   const graph = new Graph({ type: "directed" });
+  const scale = Math.min(1, Math.sqrt(CROWD / data.nodes.length));
   for (const node of data.nodes) {
     graph.addNode(String(node.index), {
       x: node.x,
       y: node.y,
-      size: 3 + Math.min(9, Math.sqrt(node.claims.length) * 1.4),
+      size: scale * (3 + Math.min(9, Math.sqrt(node.claims.length) * 1.4)),
       color: data.types[node.type].color,
       label: node.label,
     });
@@ -22,7 +25,7 @@ export function draw(container, data, { state, shown }, open) {
     if (!claim.object || claim.s === claim.o) continue;
     const [source, target] = [String(claim.s), String(claim.o)];
     if (graph.hasEdge(source, target)) graph.getEdgeAttribute(graph.edge(source, target), "claims").push(claim);
-    else graph.addEdge(source, target, { claims: [claim], size: 1.2, color: "#aab2bd", type: "arrow" });
+    else graph.addEdge(source, target, { claims: [claim], size: 1.2 * scale, color: "#aab2bd", type: "arrow" });
   }
   let hovered = null;
   let visible = new Set();
@@ -42,6 +45,8 @@ export function draw(container, data, { state, shown }, open) {
     labelGridCellSize: 110,
     labelRenderedSizeThreshold: 4,
     zIndex: true,
+    hideEdgesOnMove: scale < 1,
+    hideLabelsOnMove: scale < 1,
     allowInvalidContainer: true, // it has no size while another view is shown
     defaultEdgeType: "arrow",
     nodeReducer(node, attributes) {
@@ -78,7 +83,7 @@ export function draw(container, data, { state, shown }, open) {
     },
     show(node) {
       const place = sigma.getNodeDisplayData(String(node.index));
-      if (place) sigma.getCamera().animate({ x: place.x, y: place.y, ratio: 0.35 }, { duration: 400 });
+      if (place) sigma.getCamera().animate({ x: place.x, y: place.y, ratio: 0.35 * scale }, { duration: 400 });
     },
     fit: () => sigma.getCamera().animatedReset({ duration: 300 }),
     resize: () => sigma.resize(),
