@@ -11,7 +11,7 @@ from kg.knowledge.lexicons import Hit, forms_of, lexicon
 from kg.knowledge.places import load_gazetteer
 from kg.mentions.context import Context
 from kg.mentions.organisations import longest_by_end
-from kg.mentions.phrase import LEVELS, closed, left_edge
+from kg.mentions.phrase import LEVELS, closed, left_edge, stops
 
 _COUNT_BEFORE = re.compile(
     r"(?:[\d一二三四五六七八九十两几百余多]个|条|各|每个?|全|该|本|这个?|那个?|某|邻|驻|进|入|到|兴|强|联|所在)$"
@@ -33,6 +33,7 @@ def find_places(context: Context) -> Iterator[Found]:
     yield from _townships(context)
     yield from _features(context)
     yield from _shared(context)
+    yield from _under(context)
     for hit in longest_by_end(context.hits["place_heads"]):
         found = _headed(context, hit)
         if found is not None:
@@ -101,6 +102,30 @@ def _shared(context: Context) -> Iterator[Found]:
             if 1 <= end - start <= 4 and start in context.starts:
                 name = context.text[start:end] + match.group("unit")
                 yield Found(start, end, "PLACE", "place.shared", 0.85, {"name": name})
+
+
+_UNDER = re.compile(
+    r"的?(?P<name>(?P<own>[\u4e00-\u9fff]{1,5}?)(?:村(?:社区)?|社区|嘎查))(?!落|镇村|庄|级|镇|规|史|情|貌|容)"
+)
+_NO_NAME = re.compile(
+    r"[各的了在和与、及以将对把被从向为到有是等多数两]|村$|[农大学乡]$|学生$|抵边$|[所站院]|戒毒|辖|所属|开展|推进|建设$|组织|举办|打造"
+)
+
+
+def _under(context: Context) -> Iterator[Found]:
+    """五里甸子镇|老黑山村: what stands between a township's name and 村 or 社区 names it, however the words are cut."""
+    for end, place in sorted(context.place_ends.items()):
+        if place.form != "full" or not place.text.endswith(("镇", "乡", "街道", "苏木")):
+            continue
+        match = _UNDER.match(context.text, end)
+        name = match.group("name") if match else ""
+        if match is None or name in lexicon("generic_names"):
+            continue
+        own = match.group("own")
+        verb = any(own[:length] in stops() for length in range(2, len(own) + 1))
+        if verb or _KIND.match(own) or _COUNT_BEFORE.search(own) or _NO_NAME.search(own):
+            continue
+        yield Found(match.start("name"), match.end("name"), "PLACE", "place.under", 0.85)
 
 
 _FEATURE = re.compile(

@@ -43,6 +43,37 @@ def find_organisations(context: Context) -> Iterator[Found]:
             if found.type == "ORG":
                 yield from _parents(context, found)
     yield from _tagged(context)
+    yield from _local(context)
+
+
+_LOCAL = re.compile(
+    r"(?P<level>村|社区)(?:党支部|党总支|党委(?!会)|村委会|居委会|居民委员会|村民委员会|(?<=村)委会)"
+)
+
+
+def _local(context: Context) -> Iterator[Found]:
+    """村党支部, 社区党委 alone: the body of the village named last."""
+    for match in _LOCAL.finditer(context.text):
+        start = match.start()
+        number = context.word_index[start - 1] if start > 0 else -1
+        named = number >= 0 and context.words[number].tag not in (
+            "v",
+            "p",
+            "c",
+            "u",
+            "w",
+            "d",
+            "xc",
+            "TIME",
+            "t",
+            "f",
+        )
+        if start in context.starts and not named and not _BAD_LEFT.search(context.before(start, 3)):
+            yield Found(start, match.end(), "ORG", "org.local", 0.8, {"level": match.group("level")})
+
+
+_WITHIN = ("长", "员", "会", "办", "局", "党组", "机关", "常委", "监委", "校", "有限", "公室", "社", "学会", "联合会")  # fmt: skip
+"""What goes on with a body's own name, or makes a post of it (县人大|常委会, 新华小学|校), so that no parent ends there."""
 
 
 def _parents(context: Context, found: Found) -> Iterator[Found]:
@@ -52,9 +83,10 @@ def _parents(context: Context, found: Found) -> Iterator[Found]:
     for hit in context.hits["organisation_heads"]:
         if hit.start <= found.start or hit.end >= found.end or hit.end in seen or len(hit.form) < 2:
             continue
-        if not hit.classes & {"organ", "institution", "company"} or not _anchored(context, found.start, hit):
+        whole = hit.classes & {"organ", "institution", "company"} or hit.form.endswith("分局")
+        if not whole or not _anchored(context, found.start, hit):
             continue
-        if text.startswith(("长", "员", "会", "办", "局", "党组", "机关"), hit.end) and hit.form not in (
+        if text.startswith(_WITHIN, hit.end) and hit.form not in (
             "县委",
             "市委",
             "区委",
@@ -143,12 +175,17 @@ def _free(context: Context, start: int, end: int) -> bool:
 
 def _headed(context: Context, hit: Hit) -> Found | None:
     text, classes = context.text, hit.classes
-    seated = _COMMITTEE.fullmatch(hit.form) is not None and _POST.match(text, hit.end) is not None
+    seated = (
+        _COMMITTEE.fullmatch(hit.form) is not None or hit.form in forms_of("cues", "party_department")
+    ) and _POST.match(text, hit.end) is not None
     if not seated and not closed(context, hit.end):
         return None
     if len(hit.form) == 1 and not ({"organ", "unit", "company"} & classes):
         return None
-    if len(hit.form) <= 2 and not forms_of("cues", "not_body").isdisjoint(_endings(context, hit)):
+    others = {
+        ending for ending in _endings(context, hit) if ending != hit.form
+    }  # 县|法院 is a body, 入院 none
+    if len(hit.form) <= 2 and not forms_of("cues", "not_body").isdisjoint(others):
         return None
     if _verbal(context, hit):
         return None
@@ -287,7 +324,7 @@ def _verbal(context: Context, hit: Hit) -> bool:
         return False
     word = context.words[number]
     return (word.tag in ("v", "vd", "d", "p") and len(hit.form) == 1) or (
-        word.tag == "v" and hit.form.endswith("办")
+        word.tag == "v" and hit.form.endswith("办") and len(hit.form) <= word.end - word.start
     )
 
 

@@ -147,15 +147,11 @@ def _transcribed(context: Context) -> Iterator[Found]:
         )
         while end - start > 2 and (text[end - 1] in "荣当" or not _AFTER_NAME.match(text, end)):
             end -= 1  # …|荣获, …|当上
-        whole = context.word_index[start] == context.word_index[end - 1] if end > start else True
-        common = whole and context.words[context.word_index[start]].tag not in (
-            "PER",
-            "nz",
-            "nw",
-            "LOC",
-            "ORG",
-        )
-        if opened and transcribed(text[start:end]) and not common and not context.place_starts.get(start):
+        if not opened or context.place_starts.get(start) or not transcribed(text[start:end]):
+            continue
+        words = {context.word_index[position] for position in (start, end - 1)}
+        common = len(words) == 1 and context.words[words.pop()].tag not in ("PER", "nz", "nw", "LOC", "ORG")
+        if not common:
             yield Found(start, end, "PERSON", "person.transcribed", 0.85)
 
 

@@ -100,7 +100,21 @@ def left_edge(
         if tag == "v" and not verbs and len(piece) < 4:
             break
         position = word.start
-    return max(position, floor)
+    return _whole_area(context, max(position, floor), end)
+
+
+def _whole_area(context: Context, start: int, end: int) -> int:
+    """加哈|乌拉斯台乡: an edge inside the full name of an area moves to where that name begins."""
+    for position in range(start - 1, max(start - 6, -1), -1):
+        place = context.place_starts.get(position)
+        if (
+            place is not None
+            and place.form == "full"
+            and start < place.end <= end
+            and position in context.starts
+        ):
+            return position
+    return start
 
 
 def counts(piece: str) -> bool:
