@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -130,7 +131,7 @@ def evidence(context: Context, probabilities: Probabilities) -> Iterator[tuple[F
         (start, _closed(context, start, _whole(context, start, end)), kind)
         for start, end, kind in decode(probabilities)
     )
-    own = {span for span in seen if span[1] - span[0] > 1 and not _overlong(context, *span)}
+    own = {span for span in seen if span[1] - span[0] > 1 and _nameable(context, *span)}
     for start, end, kind in sorted(own):
         if (start, end, kind) not in rules:
             proposals[start, end, kind, ""] = Found(start, end, kind, TAGGED, 0.5)
@@ -164,11 +165,19 @@ def _closed(context: Context, start: int, end: int) -> int:
     return context.words[number].start if loose else end
 
 
-def _overlong(context: Context, start: int, end: int, kind: str) -> bool:
-    """A personal name of four characters needs a surname of two, unless it is no Han name at all."""
-    name = context.text[start:end]
-    shaped = len(name) != 4 or name[0] not in surnames() or name[:2] in surnames() or transcribed(name)
-    return kind == "PERSON" and not shaped
+_DETERMINER = re.compile(
+    r"[各该此每某]|全[国省市州县区旗镇乡村](?=[各所])|有关|相关|一系列|一[批项]|多[个项种]|[两三四五六七八九十\d]+[个项名]"
+)
+
+
+def _nameable(context: Context, start: int, end: int, kind: str) -> bool:
+    """Whether a span of the tagger's own can be a name at all: neither a plain kind of thing nor a misshapen Han name."""
+    name = context.text[start:end].strip("“”")
+    if kind == "PERSON":  # four characters need a surname of two, unless it is no Han name at all
+        return len(name) != 4 or name[0] not in surnames() or name[:2] in surnames() or transcribed(name)
+    if kind == "DOCUMENT" and "的" in name and not name.startswith(("关于", "《")):
+        return False  # 团县委的表彰决定: a description
+    return kind not in lexicon("generic_names").get(name, ()) and _DETERMINER.match(name) is None
 
 
 def _named(

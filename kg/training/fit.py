@@ -30,7 +30,7 @@ from kg.training.tagger import Example, example, export, read, train
 
 FOLDS = 4
 STANDING = (0.05, 0.15, 0.3)
-OTHER = (0.4, 0.5, 0.6)
+OTHER = (0.5, 0.6, 0.7)
 """Grids of the least probabilities tried for each type."""
 
 Judged = list[tuple[Found, dict[str, float], float]]
