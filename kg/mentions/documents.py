@@ -43,6 +43,8 @@ def _headed(context: Context, hit: Hit) -> Found | None:
     name = text[start : hit.end]
     if verb is None or hit.start - start < 3 or name in lexicon("generic_names"):
         return None
+    if "的" in name and not name.startswith("关于"):
+        return None  # 团县委的表彰决定: described, not named
     return Found(start, hit.end, "DOCUMENT", "document.issued", 0.9)
 
 
