@@ -15,7 +15,7 @@ ARGUMENTS = {
     "runs": (ACTORS, {"PROGRAM"}),
     "holds": (ACTORS, {"EVENT"}),
     "participatesIn": ({"ORG", "PLACE", "PERSON", "PROGRAM"}, {"PROGRAM", "EVENT"}),
-    "awarded": ({"ORG", "PLACE", "PERSON", "PROGRAM"}, {"AWARD"}),
+    "awarded": ({"ORG", "PLACE", "PERSON", "PROGRAM", "DOCUMENT"}, {"AWARD"}),  # works win prizes too
     "pursues": (ACTORS, {"AWARD"}),
     "confers": ({"ORG", "PLACE", "EVENT", "PROGRAM"}, {"AWARD"}),
     "locatedIn": ({"PLACE", "ORG", "EVENT", "PROGRAM"}, {"PLACE"}),

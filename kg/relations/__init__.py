@@ -29,7 +29,7 @@ from kg.relations.senders import find_ownerless, find_senders, find_strivings
 from kg.relations.subjects import Subjects
 from kg.relations.units import find_units
 from kg.relations.when import Dates
-from kg.relations.winners import find_winners
+from kg.relations.winners import find_makers, find_winners
 
 __all__ = ["Relations"]
 
@@ -60,6 +60,7 @@ class Relations:
         stated += find_hosts(scene)
         stated += find_senders(scene)
         stated += list(find_citations(scene, subjects, stated))
+        stated += list(find_makers(scene, stated))
         yield from stated
         yield from find_contests(scene, (c for c in stated if c.predicate == "awarded"))
         yield from find_ownerless(scene, subjects, stated)

@@ -30,7 +30,7 @@ _ADMINISTRATIVE = re.compile(r"[省市县区州盟旗镇乡村]$|街道$|社区$
 _OCCASION = re.compile(
     r"^.{0,8}(?:总?决赛|初赛|复赛|启动仪式|颁奖仪式|颁奖典礼|开幕式|闭幕式|授牌仪式|表彰大会|揭牌仪式|发布会|推进会|现场会|.{0,8}专场)"
 )
-_BRANCH_OFFICE = re.compile(r"^(?:供电|分公司|支公司|支行|分行|电力|公司|营业部|电信|烟草|邮政)")
+_BRANCH_OFFICE = re.compile(r"^(?:供电|分公司|支公司|支行|分行|分院|分校|分社|分中心|电力|公司|营业部|电信|烟草|邮政)")
 _SELECTION = re.compile(
     r"^[”》]?(?:系列)?(?:评选|推选|评比|选树|评选活动|推选活动|评选表彰|大赛|竞赛)(?:活动)?$"
 )
@@ -105,6 +105,7 @@ def _organisation(
 
 def _branch_office(entity: Entity, shown: Occurrence, areas: dict[str, str]) -> Iterator[Candidate]:
     """国网甲市供电公司, 某银行甲支行: the area stands inside the name."""
+    offices: list[tuple[int, int, str]] = []
     for form in sorted(areas, key=lambda form: (-len(form), form)):
         stem = form[:-1] if len(form) > 2 else form
         for text in (form, stem):
@@ -113,8 +114,9 @@ def _branch_office(entity: Entity, shown: Occurrence, areas: dict[str, str]) -> 
                 yield _found(shown, entity.id, "locatedIn", areas[form], "names.stem", 0.3)
                 return
             if at >= 2 and _BRANCH_OFFICE.match(entity.name[at + len(text) :]):
-                yield _found(shown, entity.id, "locatedIn", areas[form], "names.office", 0.75)
-                return
+                offices.append((at, len(text), areas[form]))
+    if offices:  # 国网甲省电力公司乙县供电公司 is the office of 乙县
+        yield _found(shown, entity.id, "locatedIn", max(offices)[2], "names.office", 0.75)
 
 
 def governs(tail: str) -> bool:

@@ -172,7 +172,7 @@ class Subjects:
                 break
         if (
             group is None
-            or self._scene.type(group.items[0].head) in {"AWARD", "DOCUMENT"}
+            or self._scene.type(group.items[0].head) == "AWARD"
             or _PLACE_TAIL.match(sentence.between(group.end, span.end))
         ):
             return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kg.doc import Candidate, Occurrence
 from kg.relations.scene import Group, Item, Scene, Sentence
@@ -44,6 +45,25 @@ def find_winners(scene: Scene, subjects: Subjects) -> Iterator[Candidate]:
                         )
         yield from _on_list(scene, subjects, number, sentence)
         yield from _namely(scene, sentence)
+
+
+_MADE = re.compile(r"(?:[选报]?送的|创作的|表演的|演出的|编排的|排演的|演唱的|撰写的|的)[^，。；、的]{0,6}[“‘《]?|[“‘《]")
+
+
+def find_makers(scene: Scene, wins: Iterable[Candidate]) -> Iterator[Candidate]:
+    """甲的《乙》获金奖: who made or sent in the work that won has won too."""
+    for win in wins:
+        if win.predicate != "awarded" or scene.entities[win.subject].type != "DOCUMENT":
+            continue
+        work = next((o for o in scene.occurrences if o.entity == win.subject and o.start >= win.start), None)
+        before = [o for o in scene.occurrences if work is not None and o.end <= work.start]
+        maker = max(before, key=lambda o: (o.end, o.start), default=None)
+        if work is None or maker is None or scene.type(maker) not in {"PERSON", "ORG", "PLACE"}:
+            continue
+        if _MADE.fullmatch(scene.text[maker.end : work.start]):
+            yield replace(
+                win, subject=maker.entity, rule="winners.maker", score=0.85, start=maker.start, rival_of=None
+            )
 
 
 def _after_colon(scene: Scene, sentence: Sentence, position: int, award: Group) -> Iterator[Candidate]:
