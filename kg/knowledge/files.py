@@ -147,6 +147,11 @@ def _line_of(data: Any, path: list[str | int]) -> int:
     return line
 
 
+_TOLD = 5
+"""How many bad entries of a file are told: more would bury the first."""
+
+
 def _raise(problems: list[str]) -> None:
     if problems:
-        raise DataError("; ".join(problems) if len(problems) > 1 else problems[0], hint="Mend the data file.")
+        more = f"; and {len(problems) - _TOLD} more like these" if len(problems) > _TOLD else ""
+        raise DataError("; ".join(problems[:_TOLD]) + more, hint="Mend the data file.")
