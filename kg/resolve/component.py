@@ -116,7 +116,11 @@ class Resolver:
             stripped = _EDITION.sub("", name, count=1) if _EDITION.match(name) else name
             return stripped or name
         if mention.type in ("ORG", "PLACE", "EVENT"):
-            level = mention.attributes.get("level") or elided_level(name)
+            # 市南区委 begins with an area of its own (市南区), not with the level 市.
+            named = any(
+                m.start == mention.start and m.rule == "place.full" and m.type == "PLACE" for m in doc._.mentions
+            )
+            level = mention.attributes.get("level") or (None if named else elided_level(name))
             if level is not None:
                 area = self._area_for(level, mention, areas)
                 if area is not None:
