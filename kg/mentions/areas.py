@@ -26,6 +26,8 @@ def find_places(context: Context) -> Iterator[Found]:
     for place in context.places:
         if place.form == "full":
             yield Found(place.start, place.end, "PLACE", "place.full", 0.9)
+        elif context.text[place.end : place.end + 1] in _ON:
+            continue
         elif place.start in context.starts and place.end in context.ends:
             yield Found(place.start, place.end, "PLACE", "place.short", 0.6)
         elif place.start in context.starts:
@@ -38,6 +40,10 @@ def find_places(context: Context) -> Iterator[Found]:
         found = _headed(context, hit)
         if found is not None:
             yield found
+
+
+_ON = frozenset("河江湖路街桥")
+"""With these a short name goes on to another thing's name: 苏州|河, 南京|路."""
 
 
 @cache

@@ -43,6 +43,7 @@ CERTAIN = frozenset(
         "document.issued",
         "person.byline",
         "award.prize-list",
+        "quote.program.enumerated",
     }
 )
 """Rules of a kind that training reports are too few to judge, or that typography makes certain."""

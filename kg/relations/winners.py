@@ -47,7 +47,9 @@ def find_winners(scene: Scene, subjects: Subjects) -> Iterator[Candidate]:
         yield from _namely(scene, sentence)
 
 
-_MADE = re.compile(r"(?:[选报]?送的|创作的|表演的|演出的|编排的|排演的|演唱的|撰写的|的)[^，。；、的]{0,6}[“‘《]?|[“‘《]")
+_MADE = re.compile(
+    r"(?:[选报]?送的|创作的|表演的|演出的|编排的|排演的|演唱的|撰写的|的)[^，。；、的]{0,6}[“‘《]?|[“‘《]"
+)
 
 
 def find_makers(scene: Scene, wins: Iterable[Candidate]) -> Iterator[Candidate]:

@@ -118,7 +118,8 @@ class Resolver:
         if mention.type in ("ORG", "PLACE", "EVENT"):
             # 市南区委 begins with an area of its own (市南区), not with the level 市.
             named = any(
-                m.start == mention.start and m.rule == "place.full" and m.type == "PLACE" for m in doc._.mentions
+                m.start == mention.start and m.rule == "place.full" and m.type == "PLACE"
+                for m in doc._.mentions
             )
             level = mention.attributes.get("level") or (None if named else elided_level(name))
             if level is not None:
