@@ -268,12 +268,21 @@ def _acting(context: Context, start: int, hit: Hit) -> bool:
     )
 
 
+_FOUNDED = re.compile(
+    r"(?:成立|组建|设立)(?=(?:创建|推进|开展|建设|申报|深化|整治|防治|打击|防范|落实|加强))"
+)
+"""县里成立|推进移风易俗工作领导小组: what is set up is named from its task on."""
+
+
 def _level_start(context: Context, start: int, hit: Hit) -> int:
     """阳城县|创建全国文明城市|指挥部: a working body's name may hold its task, from its area or level on."""
     text = context.text
     floor = max(context.sentence(hit.start)[0], hit.start - 30)
     # An aspect particle belongs to a predicate (指挥部新成立了|19个工作组): a name holds it as little as a comma.
     cut = max((text.rfind(c, floor, hit.start) for c in "，。；：、“”（）了着过"), default=-1) + 1
+    founded = _FOUNDED.search(text, max(cut, floor), start)
+    if founded is not None and founded.end() in context.starts:
+        return founded.end()
     for position in range(max(cut, floor), start):
         place = context.place_starts.get(position)
         level = (
