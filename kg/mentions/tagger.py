@@ -136,8 +136,9 @@ def evidence(context: Context, probabilities: Probabilities) -> Iterator[tuple[F
     for start, end, kind in sorted(own):
         if (start, end, kind) not in rules:
             proposals[start, end, kind, ""] = Found(start, end, kind, TAGGED, 0.5)
+    taken = probabilities[:, :, 1:].sum(axis=2)
     for found in proposals.values():
-        yield found, _named(context, found, probabilities, standing, own, rules)
+        yield found, _named(context, found, probabilities, taken, standing, own, rules)
 
 
 def _whole(context: Context, start: int, end: int) -> int:
@@ -185,6 +186,7 @@ def _named(
     context: Context,
     found: Found,
     probabilities: Probabilities,
+    taken: NDArray[np.float32],
     standing: set[tuple[int, int, str]],
     own: set[tuple[int, int, str]],
     rules: Mapping[tuple[int, int, str], int],
@@ -192,11 +194,6 @@ def _named(
     span, kind = (found.start, found.end, found.type), TYPES.index(found.type)
     begin, inside, end = span_probabilities(probabilities, found.start, found.end, kind)
     crossing = any(o[2] == found.type and o != span and o[0] < found.end and found.start < o[1] for o in own)
-    taken = (
-        float(probabilities[found.start : found.end, :, 1:].sum(axis=2).max(axis=0).sum())
-        if found.end > found.start
-        else 0.0
-    )
     return {
         "bias": 1.0,
         f"type:{found.type}": 1.0,
@@ -213,7 +210,7 @@ def _named(
         "both": float(span in standing and span in own),
         "several": float(rules.get(span, 0) > 1),
         "score": found.score,
-        "taken": taken,
+        "taken": float(taken[found.start : found.end].max(axis=0).sum()) if found.end > found.start else 0.0,
         f"length:{found.type}:{min(found.end - found.start, 24) // 4}": 1.0,
         "word-edges": float(found.start in context.starts) + float(found.end in context.ends),
         **dict.fromkeys(_words(context, found), 1.0),
