@@ -201,9 +201,9 @@ def _edges(dots: Mapping[str, _Dot], edges: list[tuple[str, str, str]], labels: 
 
 
 def _frame(dots: Mapping[str, _Dot], lines: list[str], types: set[str]) -> str:
-    reach = _width("字" * _LONGEST, _SIZE) * 0.5
-    left = min(dot.x for dot in dots.values()) - _MARGIN - reach
-    right = max(dot.x for dot in dots.values()) + _MARGIN + reach
+    reach = _width("字" * (_LONGEST + 1), _SIZE)  # a label may stand wholly on either side of the outmost dot
+    left = min(dot.x for dot in dots.values()) - _MARGIN / 2 - reach
+    right = max(dot.x for dot in dots.values()) + _MARGIN / 2 + reach
     top = min(dot.y for dot in dots.values()) - _MARGIN
     bottom = max(dot.y for dot in dots.values()) + _MARGIN
     legend, x = [], left + 24
