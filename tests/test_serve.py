@@ -139,6 +139,17 @@ def test_clients_of_others_get_answers(server: str) -> None:
     assert client.queryAndConvert()["boolean"] is True
 
 
+def test_comunica_asks(server: str) -> None:
+    folder = Path(__file__).parent / "interop"
+    if shutil.which("node") is None or not (folder / "node_modules" / "@comunica" / "query-sparql").is_dir():
+        pytest.skip("Comunica is not installed (tests/interop/install.sh)")
+    query = f"SELECT ?o WHERE {{ <urn:s7> <{LABEL}> ?o }}"
+    command = ["node", str(folder / "ask.cjs"), f"{server}/sparql", query]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout) == [{"o": {"value": "名7", "language": "zh"}}]
+
+
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 def test_curl_gets_answers_and_refusals(server: str) -> None:
     def curl(*arguments: str) -> str:

