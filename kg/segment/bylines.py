@@ -77,6 +77,8 @@ def bylines(text: str, title: str = "") -> tuple[Byline, ...]:
 
 def credit_line(line: str) -> tuple[Byline, ...]:
     """The names of a line that is nothing but a credit (本报记者 甲 通讯员 乙; 责编：甲), else nothing."""
+    if not _any_word().search(line):
+        return ()
     start = cast("re.Match[str]", _BULLET.match(line)).end()
     end = len(line.rstrip())
     if not 2 <= end - start <= _LINE_LIMIT:
@@ -145,6 +147,12 @@ def _words() -> tuple[dict[str, _Word], re.Pattern[str], re.Pattern[str]]:
         form for form in forms if words[form].placement != "before" and form not in ("文", "图", "文字")
     )
     return words, re.compile(f"{_OUTLET}(?P<word>{before})"), re.compile(f"(?P<word>{after})$")
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    """What a credit that says its makers' part has at least one of: it spares parsing most lines."""
+    return re.compile("|".join((*sorted(_words()[0], key=len), _BOTH.pattern)))
 
 
 def _parse(text: str, start: int, end: int, *, pen_names: bool) -> _Credit | None:

@@ -44,6 +44,16 @@ def words(kind: str) -> tuple[str, ...]:
 
 
 @cache
+def _firsts(kind: str) -> frozenset[str]:
+    return frozenset(form[0] for form in words(kind))
+
+
+def begins_with(text: str, kind: str) -> bool:
+    """Whether the text begins with a form of a class of `data/segmentation/cues.tsv`."""
+    return text[:1] in _firsts(kind) and text.startswith(words(kind))
+
+
+@cache
 def _sections() -> frozenset[str]:
     return frozenset(words("section"))
 
@@ -56,7 +66,7 @@ def is_section(line: str) -> bool:
 
 def is_mark(line: str) -> bool:
     """Whether the line begins with a sign or number that opens a subheading (◆, 一、)."""
-    return line.startswith(words("mark")) or NUMBERED.match(line) is not None
+    return begins_with(line, "mark") or NUMBERED.match(line) is not None
 
 
 def furniture(line: str) -> bool:

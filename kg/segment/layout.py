@@ -22,10 +22,10 @@ def divide(units: Sequence[Unit], weights: Weights) -> list[Part]:
     best: list[float] = [0.0]
     choice: list[Part | None] = [None]
     for end in range(1, len(units) + 1):
-        score, part = best[end - 1] + table.outside(end - 1), None
-        for value, candidate in table.ending_at(end, best):
-            if value > score:
-                score, part = value, candidate
+        score, part = table.ending_at(end, best)
+        alone = best[end - 1] + table.outside(end - 1)
+        if alone >= score:
+            score, part = alone, None
         best.append(score)
         choice.append(part)
     parts: list[Part] = []

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.segment.cues import ENDS, is_mark
 
 _LATIN = re.compile(r"[A-Za-z0-9.%]+")
 _REACH = 5  # lines to either side that tell a line's column width
+_LAST = frozenset("。！？!?…”’』」）)")  # what a line that ENDS matches has last: it spares the search
 _NARROW = 7.0  # characters: what is narrower is no column of text
 WIDE = 45.0
 """Characters: no newspaper column is so wide. A page of such lines has a paragraph a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line with text. `width` and `column` are in full-width characters; `gap` counts the blank lines before it."""
 
     number: int
@@ -63,7 +63,7 @@ def read_lines(page: str) -> list[Line]:
             column=columns[index],
             gap=gap,
             inset=inset,
-            ended=ENDS.search(text) is not None,
+            ended=text[-1] in _LAST and ENDS.search(text) is not None,
             mark=is_mark(text),
             told=told[index],
             unclosed=_unclosed(text),
@@ -123,21 +123,27 @@ def _ascii(text: str) -> int:
 def _columns(widths: list[float]) -> list[float]:
     """The width of the column that each line stands in: what most lines around it have, within one character."""
     columns: list[float] = []
-    window: Counter[int] = Counter()
     rounded = [int(width + 0.5) for width in widths]
-    for index in range(min(_REACH, len(rounded))):
-        window[rounded[index]] += 1
+    votes: list[tuple[int, float]] = []  # what each width that the window holds has for it
+    window = Counter(rounded[:_REACH])
     for index, width in enumerate(widths):
-        if index + _REACH < len(rounded):
-            window[rounded[index + _REACH]] += 1
-        if index - _REACH - 1 >= 0:
-            window[rounded[index - _REACH - 1]] -= 1
-        best, votes = width, 0.0
-        for value in {value for value, count in window.items() if count and value >= _NARROW}:
-            count = window[value] + 0.6 * window[value - 1] + 0.6 * window[value + 1]
-            near = count + (0.5 if abs(value - width) <= 1 else 0) + value / 1000
-            if near > votes:
-                best, votes = float(value), near
+        enters = rounded[index + _REACH] if index + _REACH < len(rounded) else None
+        leaves = rounded[index - _REACH - 1] if index > _REACH else None
+        if enters != leaves or not index:
+            if enters is not None:
+                window[enters] += 1
+            if leaves is not None:
+                window[leaves] -= 1
+            votes = [
+                (value, count + 0.6 * (window.get(value - 1, 0) + window.get(value + 1, 0)) + value / 1000)
+                for value, count in window.items()
+                if count and value >= _NARROW
+            ]
+        best, most = width, 0.0
+        for value, count in votes:
+            near = count + 0.5 if abs(value - width) <= 1 else count
+            if near > most:
+                best, most = float(value), near
         if width > 1.6 * best and _beside(widths, index):
             best = width
         columns.append(best)

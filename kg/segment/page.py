@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 from kg.segment.cues import furniture, is_imprint, is_section, issue_date, newspaper
@@ -95,7 +95,7 @@ def _without(lines: Sequence[Line], header: Sequence[Line]) -> list[Line]:
         if line.number in numbers:
             removed = max(removed, line.gap, 1)
             continue
-        kept.append(replace(line, gap=max(line.gap, removed)) if removed else line)
+        kept.append(line._replace(gap=max(line.gap, removed)) if removed else line)
         removed = 0
     return kept
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.segment.cues import HANGS, words
+from kg.segment.cues import HANGS, begins_with
 from kg.segment.lines import WIDE, Line
 from kg.segment.weights import Weights
 
@@ -44,7 +44,7 @@ def blocks(lines: list[Line], weights: Weights) -> list[Block]:
 
 
 def _best_labels(lines: list[Line], weights: Weights, *, indented: bool, flowed: bool) -> list[int]:
-    pairs = _neighbours(lines)
+    page = "\n".join(line.text for line in lines)
     opens = _opens(lines[0], None, weights, indented=indented)
     scores = [opens, float("-inf"), _headline(lines, 0, weights, indented=indented)]
     # The first line of a paragraph may be indented, hence narrower; so a paragraph of one line is kept apart from
@@ -52,19 +52,23 @@ def _best_labels(lines: list[Line], weights: Weights, *, indented: bool, flowed:
     back: list[tuple[int, int, int]] = []
     for index in range(1, len(lines)):
         last, line = lines[index - 1], lines[index]
-        end = _ends(last, line, weights)
+        fits = _fits(last, line, indent=False)
+        end = _ends(last, weights, full=not fits)
         start = _opens(line, last, weights, indented=indented)
         after_one = scores[_OPENS] + end + _single(last, weights)
         after_many = scores[_GOES_ON] + end
         close, from_label = max((after_one, _OPENS), (after_many, _GOES_ON), (scores[_HEADLINE], _HEADLINE))
-        on_first = scores[_OPENS] + _continues(last, line, pairs, weights, indent=indented)
-        on_later = scores[_GOES_ON] + _continues(last, line, pairs, weights, indent=False)
+        on = _continues(last, line, page, weights)
         if flowed and line.text[0] not in HANGS:
-            on_first, on_later = on_first + weights.on_flowed, on_later + weights.on_flowed
+            on += weights.on_flowed
+        # The first line of a paragraph may be narrower by an indent: then less would have fitted.
+        fits_first = fits and (not indented or _fits(last, line, indent=True))
+        on_first = scores[_OPENS] + on + _break(last, weights, fits=fits_first)
+        on_later = scores[_GOES_ON] + on + _break(last, weights, fits=fits)
         goes_on, on_label = max((on_first, _OPENS), (on_later, _GOES_ON))
         back.append((from_label, on_label, from_label))
         scores = [close + start, goes_on, close + _headline(lines, index, weights, indented=indented)]
-    final = _ends(lines[-1], None, weights)
+    final = _ends(lines[-1], weights, full=False)
     totals = [
         scores[_OPENS] + final + _single(lines[-1], weights),
         scores[_GOES_ON] + final,
@@ -76,15 +80,6 @@ def _best_labels(lines: list[Line], weights: Weights, *, indented: bool, flowed:
         label = step[label]
         labels.append(label)
     return labels[::-1]
-
-
-def _neighbours(lines: list[Line]) -> frozenset[str]:
-    """Pairs of characters that stand together inside some line of the page."""
-    found: set[str] = set()
-    for line in lines:
-        text = line.text
-        found.update(map(str.__add__, text, text[1:]))
-    return frozenset(found)
 
 
 def flowed_page(lines: list[Line]) -> bool:
@@ -120,14 +115,14 @@ def _fits(last: Line, line: Line, *, indent: bool) -> bool:
     return room >= line.token + slack
 
 
-def _ends(last: Line, line: Line | None, weights: Weights) -> float:
-    """For `last` as the last line of a paragraph."""
+def _ends(last: Line, weights: Weights, *, full: bool) -> float:
+    """For `last` as the last line of a paragraph; `full`: the next line's first word would not have fitted behind it."""
     score = 0.0
     if last.ended:
         score += weights.end_sentence
-        if line is not None and not _fits(last, line, indent=False):
+        if full:
             score += weights.end_full
-    elif _CREDIT_END.search(last.text):
+    elif last.text[-1] in "）)" and _CREDIT_END.search(last.text):
         score += weights.end_bracket
     elif last.text[-1] in "：:—":
         score += weights.end_colon
@@ -135,7 +130,7 @@ def _ends(last: Line, line: Line | None, weights: Weights) -> float:
         score += weights.end_comma
     else:
         score += weights.end_open
-        if line is not None and last.width >= last.column - 1:
+        if last.width >= last.column - 1:
             score += weights.end_open_full
     return score
 
@@ -157,27 +152,27 @@ def _opens(line: Line, last: Line | None, weights: Weights, *, indented: bool) -
         score += weights.open_inset
     if indented:
         score += weights.open_indent if -3.3 <= line.width - line.column <= -1.4 else weights.open_no_indent
-    if text.startswith(words("opens") + words("goes_on")):
+    if begins_with(text, "opens") or begins_with(text, "goes_on"):
         score += weights.open_word
     if last is not None and abs(line.column - last.column) >= 2:
         score += weights.open_new_width
     return score
 
 
-def _continues(last: Line, line: Line, pairs: frozenset[str], weights: Weights, *, indent: bool) -> float:
-    """For `line` going on with the paragraph of `last`, whose first line, if that it is, may be narrower by an `indent`."""
+def _break(last: Line, weights: Weights, *, fits: bool) -> float:
+    """For the break behind `last` as one inside a paragraph, where the next word would have fitted before it or not."""
+    if last.ended:
+        return weights.on_ended_short if fits else weights.on_ended_full
+    if not fits:
+        return weights.on_open_full
+    return weights.on_open_short + (weights.on_open_shorter if last.width < last.column - 4 else 0.0)
+
+
+def _continues(last: Line, line: Line, page: str, weights: Weights) -> float:
+    """For `line` going on with the paragraph of `last`, but for what the room left in `last` says."""
     text = line.text
-    score = 0.0
-    if text[0] in HANGS:
-        score += weights.on_hanging
     ended = last.ended
-    fits = _fits(last, line, indent=indent)
-    if ended:
-        score += weights.on_ended_short if fits else weights.on_ended_full
-    else:
-        score += weights.on_open_short if fits else weights.on_open_full
-        if fits and last.width < last.column - 4:
-            score += weights.on_open_shorter
+    score = weights.on_hanging if text[0] in HANGS else 0.0
     if max(line.width - line.column, last.width - last.column) > 2:
         score += weights.on_wider
     if line.gap:
@@ -186,7 +181,7 @@ def _continues(last: Line, line: Line, pairs: frozenset[str], weights: Weights, 
             score += weights.on_gap_more
     if abs(line.column - last.column) >= 2 and last.column <= WIDE:
         score += weights.on_new_width
-    if last.text[-1] + text[0] in pairs:
+    if last.text[-1] + text[0] in page:
         score += weights.on_known_pair
     if last.unclosed:
         score += weights.on_bracket_closes if "）" in text or ")" in text else weights.on_bracket
@@ -226,7 +221,7 @@ def _headline(lines: list[Line], index: int, weights: Weights, *, indented: bool
         score += weights.head_gap_before
     if not line.told:
         score += weights.head_untold
-    if text.startswith(words("goes_on")):
+    if begins_with(text, "goes_on"):
         score += weights.head_goes_on
     if line.unclosed or text[0] in "（(":
         score += weights.head_bracket

@@ -10,7 +10,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
+from math import inf
 
 from kg.segment.units import Unit, han_pairs
 from kg.segment.weights import Weights
@@ -46,27 +47,30 @@ class Scores:
         self.units, self.weights = units, weights
         self.apart = any(unit.wide for unit in units)
         self.parallel = _parallel(units)
-        self.frequency = Counter(pair for unit in units for pair in unit.pairs)
-        self.places: dict[str, list[int]] = {}
+        self.frequency = Counter(chain.from_iterable(unit.pairs for unit in units))
+        spans = [(begin, end, self._wording(begin, end)) for begin, end in self._title_spans()]
+        named = frozenset[str]().union(*(pairs for _, _, pairs in spans))
+        self.places: dict[str, list[int]] = {}  # of each pair of a headline: the paragraphs that hold it
         self.characters = [0]
         for index, unit in enumerate(units):
             self.characters.append(self.characters[-1] + (0 if unit.headline else len(unit.text)))
             if not unit.headline:
-                for pair in unit.pairs:
+                for pair in unit.pairs & named:
                     self.places.setdefault(pair, []).append(index)
         self.narrow = list(accumulate((not (unit.headline or unit.wide) for unit in units), initial=0))
         self.broad = list(accumulate((unit.wide for unit in units), initial=0))
         self.joins = [0.0]
         for index in range(len(units)):
             self.joins.append(self.joins[-1] + (self._join(index) if index else 0.0))
-        self.begins = [self._begin(index) for index in range(len(units))]
+        self.opened = [self._begin(index) - self.joins[index + 1] for index in range(len(units))]
         self.titles_before: list[list[tuple[int, list[float]]]] = [[] for _ in range(len(units) + 1)]
         self.titles_after: list[list[tuple[int, list[float]]]] = [[] for _ in range(len(units) + 1)]
-        for begin, end in self._title_spans():
+        for begin, end, pairs in spans:
+            base = self._title(begin, end)
             if end < len(units):
-                self.titles_before[end].append((begin, self._title(begin, end, after=False)))
+                self.titles_before[end].append((begin, self._beside(begin, end, base, pairs, after=False)))
             if begin and not (units[begin - 1].headline and not units[begin - 1].credit):
-                self.titles_after[end].append((begin, self._title(begin, end, after=True)))
+                self.titles_after[end].append((begin, self._beside(begin, end, base, pairs, after=True)))
 
     def outside(self, index: int) -> float:
         """For a unit that belongs to no report."""
@@ -77,34 +81,46 @@ class Scores:
             return weights.out_section
         return weights.out_headline
 
-    def ending_at(self, end: int, best: list[float]) -> Iterator[tuple[float, Part]]:
-        """Every report whose last unit is `end - 1`, with its score and that of the best division before it."""
-        units, weights = self.units, self.weights
-        lowest = max(0, end - _LONGEST)
+    def ending_at(self, end: int, best: list[float]) -> tuple[float, Part | None]:
+        """The best report whose last unit is `end - 1`: the score of the division that it closes, and the report.
+
+        `best[i]` is the score of the best division of the first i units. Minus infinity and None where no report can end.
+        """
+        units, no_title, titles_before = self.units, self.weights.no_title, self.titles_before
+        most, title, body = -inf, (0, 0), (0, 0)
         last = end - 1
         while last and units[last].headline and units[last].credit:
             last -= 1
         if not units[last].headline:
-            closing = self._end(end)
-            for begin in range(end - 1, lowest - 1, -1):
-                body = closing + self._body(begin, end)
-                yield best[begin] + body + weights.no_title, Part((begin, begin), (begin, end))
-                for start, scores in self.titles_before[begin]:
-                    yield best[start] + body + scores[end - begin], Part((start, begin), (begin, end))
+            for begin, score in self._bodies(end):
+                value = best[begin] + score + no_title
+                if value > most:
+                    most, title, body = value, (begin, begin), (begin, end)
+                for start, scores in titles_before[begin]:
+                    value = best[start] + score + scores[end - begin]
+                    if value > most:
+                        most, title, body = value, (start, begin), (begin, end)
         for middle, scores in self.titles_after[end]:
-            closing = self._end(middle)
-            for begin in range(middle - 1, max(0, middle - _LONGEST) - 1, -1):
-                body = closing + self._body(begin, middle)
-                yield best[begin] + body + scores[middle - begin], Part((middle, end), (begin, middle))
+            for begin, score in self._bodies(middle):
+                value = best[begin] + score + scores[middle - begin]
+                if value > most:
+                    most, title, body = value, (middle, end), (begin, middle)
+        return most, Part(title, body) if most > -inf else None
 
-    def _body(self, begin: int, end: int) -> float:
-        score = self.begins[begin] + self.joins[end] - self.joins[begin + 1]
-        size = self.characters[end] - self.characters[begin]
-        if size < _SHORT:
-            score += self.weights.short if size else _NEVER
-        if self.narrow[end] == self.narrow[begin] and self.broad[end] - self.broad[begin] == 1:
-            score += _NEVER  # a lead set apart is no report
-        return score
+    def _bodies(self, end: int) -> list[tuple[int, float]]:
+        """For every body whose last unit is `end - 1`: its first unit, the nearest first, and what it scores."""
+        closing = self.weights.end_close if self.units[end - 1].closes else 0.0
+        joined, characters, short = closing + self.joins[end], self.characters, self.weights.short
+        size, narrow, broad = characters[end], self.narrow[end], self.broad[end]
+        found = []
+        for begin in range(end - 1, max(0, end - _LONGEST) - 1, -1):
+            score = joined + self.opened[begin]
+            if size - characters[begin] < _SHORT:
+                score += short if size > characters[begin] else _NEVER
+            if narrow == self.narrow[begin] and broad - self.broad[begin] == 1:
+                score += _NEVER  # a lead set apart is no report
+            found.append((begin, score))
+        return found
 
     def _begin(self, index: int) -> float:
         """For unit `index` as the first of a body."""
@@ -133,9 +149,6 @@ class Scores:
         if unit.wide:
             score += weights.begin_wide
         return score
-
-    def _end(self, end: int) -> float:
-        return self.weights.end_close if self.units[end - 1].closes else 0.0
 
     def _join(self, index: int) -> float:
         """For unit `index` and the one before it in the same body."""
@@ -208,12 +221,18 @@ class Scores:
                 if whole and not all(unit.credit for unit in units[begin:end]):
                     yield begin, end
 
-    def _title(self, begin: int, end: int, *, after: bool) -> list[float]:
-        """For units `begin` to `end` as a headline: the score by the other end of the body that it stands beside."""
+    def _heading(self, begin: int, end: int) -> str:
+        return "".join(unit.text for unit in self.units[begin:end] if not unit.credit)
+
+    def _wording(self, begin: int, end: int) -> list[str]:
+        """The pairs of a headline's characters, sorted: sums of floats must not depend on the order of a set."""
+        return sorted(han_pairs(self._heading(begin, end)))
+
+    def _title(self, begin: int, end: int) -> float:
+        """For units `begin` to `end` as a headline, wherever its body stands."""
         units, weights = self.units, self.weights
         lines = [unit for unit in units[begin:end] if not unit.credit]
-        base = weights.title_after if after else weights.title_before
-        base += (end - begin - len(lines)) * weights.title_credit
+        base = (end - begin - len(lines)) * weights.title_credit
         base += weights.title_gap_before if units[begin].gap or begin == 0 else weights.title_no_gap_before
         base += weights.title_gap_after if end == len(units) or units[end].gap else weights.title_no_gap_after
         base += sum(
@@ -226,16 +245,22 @@ class Scores:
         )
         base += sum(weights.title_mark for unit in lines if unit.mark)
         base += sum(weights.title_section for unit in lines if unit.section)
-        text = "".join(unit.text for unit in lines)
+        text = self._heading(begin, end)
         if len(text) < 8:
             base += weights.title_short
         base += weights.title_parallel * self.parallel[begin]
         if _PLACE.search(text):
             base += weights.title_place
+        return base
+
+    def _beside(self, begin: int, end: int, base: float, pairs: list[str], *, after: bool) -> list[float]:
+        """The score of a headline with the wording `pairs` by the other end of the body that it stands beside."""
+        units, weights = self.units, self.weights
+        base += weights.title_after if after else weights.title_before
         edge = begin if after else end
-        covered, apart = self._covered(text, edge, after=after)
+        covered, apart = self._covered(pairs, edge, after=after)
         # A lead set apart may hold the words, if the body has no lead of its own.
-        signed = weights.title_credit_dateline if len(lines) < end - begin else 0.0
+        signed = weights.title_credit_dateline if any(unit.credit for unit in units[begin:end]) else 0.0
         scores: list[float] = []
         for distance, share in enumerate(covered):
             first = min(max(edge - distance, 0) if after else edge, len(units) - 1)
@@ -243,7 +268,7 @@ class Scores:
             scores.append(base + extra + weights.title_covered * share)
         return scores
 
-    def _covered(self, text: str, edge: int, *, after: bool) -> tuple[list[float], float]:
+    def _covered(self, pairs: list[str], edge: int, *, after: bool) -> tuple[list[float], float]:
         """The share of a headline's pairs that the next 0, 1, 2 … units from `edge` hold, and that which leads apart hold.
 
         The units before the headline are meant if it stands `after` them. Rare pairs count more; the share of the leads
@@ -252,7 +277,7 @@ class Scores:
         reach = min(_LONGEST, edge if after else len(self.units) - edge)
         gains = [0.0] * (reach + 1)
         total = apart = 0.0
-        for pair in sorted(han_pairs(text)):
+        for pair in pairs:
             places = self.places.get(pair, ())
             weight = 1.0 / len(places) ** 0.8 if places else 0.25
             total += weight

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.segment.bylines import credit_line, name_line
-from kg.segment.cues import is_section, words
+from kg.segment.cues import begins_with, is_section
 from kg.segment.join import join_lines
 from kg.segment.lines import Line
 from kg.segment.paragraphs import Block, flowed_page
 
-_NOT_HAN = re.compile(r"[^\u3400-\u9fff]+")
+_HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 _DATELINE = re.compile(
     r"本报\s*[（(]|[（(][^（）()]{0,12}记者[^（）()]{2,30}[）)]"
     r"|[^，。；：！？“”（）()\n]{0,20}?(?:讯|电)(?:\s*[（(]|[\s\d]|记者)"
@@ -23,8 +22,7 @@ _LAST_BRACKET = re.compile(r"[（(][^（）()]{2,60}[）)]$")
 _WIDER = 1.6  # a column so many times wider than the page's usual one is one for leads set apart
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A paragraph or headline line. `width`: of its widest line; `first_width`, `last_width`: of the columns it begins and ends in.
 
     `pairs` are its pairs of neighbouring Han characters. `credit`: it is nothing but a byline; `closes`: it ends with
@@ -56,25 +54,26 @@ def read_units(lines: list[Line], blocks: list[Block]) -> list[Unit]:
     usual = math.inf if flowed_page(lines) else _usual_width(lines)
     texts = [join_lines(line.text for line in lines[block.first : block.last + 1]) for block in blocks]
     pairs = [han_pairs(text) for text in texts]
-    # Of lines that are alike (the same name beside two headlines) one counts.
-    spread = Counter(pair for found in dict(zip(texts, pairs, strict=True)).values() for pair in found)
     units: list[Unit] = []
     for block, text, found in zip(blocks, texts, pairs, strict=True):
-        before = texts[len(units) - 1] if units and block.headline and not lines[block.first].gap else ""
-        # The page speaks of it, or it goes on with the line before: then what looks like a name is none.
-        spoken = any(spread[pair] > 1 for pair in found) or before[-1:] + text[:1] in spread
+        credit = len(text) <= 80 and bool(credit_line(text))
+        if not credit and name_line(text):
+            before = texts[len(units) - 1] if units and block.headline and not lines[block.first].gap else ""
+            # The page speaks of it, or it goes on with the line before: then what looks like a name is none.
+            # Of lines that are alike (the same name beside two headlines) one counts.
+            spread = dict(zip(texts, pairs, strict=True))
+            elsewhere = any(found & others for other, others in spread.items() if other != text)
+            link = before[-1:] + text[:1]
+            credit = not (elsewhere or any(link in others for others in spread.values()))
         units.append(
-            _unit(lines[block.first : block.last + 1], block, usual, text=text, pairs=found, spoken=spoken)
+            _unit(lines[block.first : block.last + 1], block, usual, text=text, pairs=found, credit=credit)
         )
     return units
 
 
 def han_pairs(text: str) -> frozenset[str]:
     """The pairs of neighbouring Han characters in `text`."""
-    found: set[str] = set()
-    for run in _NOT_HAN.split(text):
-        found.update(map(str.__add__, run, run[1:]))
-    return frozenset(found)
+    return frozenset([run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)])
 
 
 def opens_report(text: str) -> bool:
@@ -83,10 +82,9 @@ def opens_report(text: str) -> bool:
 
 
 def _unit(
-    lines: list[Line], block: Block, usual: float, *, text: str, pairs: frozenset[str], spoken: bool
+    lines: list[Line], block: Block, usual: float, *, text: str, pairs: frozenset[str], credit: bool
 ) -> Unit:
     first, last = lines[0], lines[-1]
-    credit = len(text) <= 80 and bool(credit_line(text) or (not spoken and name_line(text)))
     bracket = None if credit or text[-1] not in ")）" else _LAST_BRACKET.search(text)
     closes = credit or bool(bracket and (credit_line(bracket.group()) or name_line(bracket.group())))
     width = max(line.width for line in lines)
@@ -107,8 +105,8 @@ def _unit(
         dateline=not (block.headline or credit) and _DATELINE.match(text) is not None,
         mark=first.mark,
         section=block.headline and is_section(text),
-        goes_on=text.startswith(words("goes_on")),
-        opens=text.startswith(words("opens")),
+        goes_on=begins_with(text, "goes_on"),
+        opens=begins_with(text, "opens"),
     )
 
 
