@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from kg.knowledge.places import load_gazetteer
 
 PROVINCE, CITY, COUNTY, TOWNSHIP, VILLAGE, OTHER = 1, 2, 3, 4, 5, 6
 _NATIONAL = 0
@@ -34,10 +37,19 @@ _BODIES = (
 
 
 def area_level(name: str) -> int:
-    """1 province, 2 prefecture or city, 3 county, 4 township, 5 village or community, 6 anything else."""
+    """1 province, 2 prefecture or city, 3 county, 4 township, 5 village or community, 6 anything else.
+
+    A city that the gazetteer knows as one of county level only (慈溪市) is 3.
+    """
     if _NO_AREA.search(name):
         return OTHER
-    return next((number for number, pattern in _AREAS if pattern.search(name)), OTHER)
+    level = next((number for number, pattern in _AREAS if pattern.search(name)), OTHER)
+    return COUNTY if level == CITY and _of_county_level(name) else level
+
+
+@cache
+def _of_county_level(city: str) -> bool:
+    return {place.level for place in load_gazetteer().full(city)} == {"county"}
 
 
 def above(honour: str, giver: str) -> bool:
