@@ -42,7 +42,7 @@ _WANTED = {
 _RIVAL = 0.4
 """Factor of a reading that lost."""
 _SURE = frozenset({"own", "near"})
-_REPORT_HOWS = frozenset({"sentence", "paragraph", "main"})
+_REPORT_HOWS = frozenset({"sentence", "paragraph", "earlier", "main"})
 
 
 def find_constructions(scene: Scene, subjects: Subjects, triggers: Triggers) -> Iterator[Candidate]:
@@ -204,7 +204,7 @@ def _within(rule: Rule, how: str) -> bool:
     if rule.reach == "report":
         return True
     if rule.reach == "paragraph":
-        return how != "main"
+        return how not in {"earlier", "main"}
     if rule.reach == "sentence":
         return how not in _REPORT_HOWS
     return how in {"own", "near", "oblique"}

@@ -89,12 +89,17 @@ def find_ownerless(scene: Scene, subjects: Subjects, stated: Iterable[Candidate]
                         yield Candidate(named[-1], "runs", key, "senders.named", 0.55, item.start, item.end)
                         continue
                     for antecedent in subjects.antecedents(number, clause, group.start, ACTORS):
-                        for actor in antecedent.items:
+                        actors = [actor.head.entity for actor in antecedent.items]
+                        # Several places are where it is done; one area, above all the report's own, acts.
+                        if len(actors) > 1 and all(scene.entities[a].type == "PLACE" for a in actors):
+                            continue
+                        for actor in actors:
+                            main = "-main" if actor == scene.main_area and antecedent.how != "main" else ""
                             yield Candidate(
-                                actor.head.entity,
+                                actor,
                                 "runs",
                                 key,
-                                f"senders.context/{antecedent.how}",
+                                f"senders.context/{antecedent.how}{main}",
                                 0.5 * antecedent.factor,
                                 item.start,
                                 item.end,

@@ -2,7 +2,8 @@
 
 A clause's own subject is its first group when nothing before it in the clause is a preposition or a trigger. A clause
 without one takes, in this order: a group earlier in the same clause, the subject of an earlier clause of the sentence, of a later
-clause (为…，甲县启动…), the last subject of the paragraph, the area that the report is about. Each antecedent has a
+clause (为…，甲县启动…), the last subject of the paragraph, the last area that
+is the subject in a paragraph before, the area that the report is about. Each antecedent has a
 factor by which the confidence of a construction is multiplied; those that lose stay as rivals.
 """
 
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.doc import Occurrence
+from kg.relations.levels import COUNTY, area_level
 from kg.relations.rules import Triggers
 from kg.relations.scene import ACTORS, MASKED, Group, Item, Scene, Sentence
 
@@ -23,6 +25,7 @@ FACTORS = {
     "later": 0.7,
     "sentence": 0.75,
     "paragraph": 0.7,
+    "earlier": 0.7,
     "main": 0.75,
     "body": 0.75,
     "oblique": 0.35,
@@ -220,13 +223,17 @@ class Subjects:
     def _of_earlier_sentences(self, number: int, types: frozenset[str]) -> Iterator[Antecedent]:
         here = self._scene.sentences[number]
         found: list[Antecedent] = []
-        for earlier in range(number - 1, max(number - 5, -1), -1):
+        for earlier in range(number - 1, -1, -1):
             sentence = self._scene.sentences[earlier]
-            if sentence.heading or sentence.paragraph != here.paragraph:
-                break
-            how = "sentence" if earlier == number - 1 else "paragraph"
+            if sentence.heading:
+                continue
+            inside = sentence.paragraph == here.paragraph
+            how = "earlier" if not inside else "sentence" if earlier == number - 1 else "paragraph"
             for clause in reversed(range(len(sentence.clauses))):
                 found += self._of_clause(earlier, clause, types, how)
+            if not inside:
+                # Beyond its paragraph an area stays the topic; a body or a village does not.
+                found = [reading for reading in found if all(map(self._is_wide_area, reading.items))]
             if found:
                 break
         yield from found
@@ -243,6 +250,12 @@ class Subjects:
                 last = sentence.between(group.end, end)
                 return self.of_types(group, types) if together and len(last) <= 4 else ()
         return ()
+
+    def _is_wide_area(self, item: Item) -> bool:
+        return (
+            self._scene.type(item.head) == "PLACE"
+            and area_level(self._scene.entities[item.head.entity].name) <= COUNTY
+        )
 
     def _is_person(self, group: Group) -> bool:
         return self._scene.type(group.items[-1].head) == "PERSON"
