@@ -66,7 +66,9 @@ def _candidates(
     marker = _marker(before, rule)
     if marker is None:
         return
-    if rule.factual and _is_planned(sentence, match, before, marker):
+    if rule.factual and (
+        planned(sentence, match.start, before) or (marker > 0 and _WILL.search(before[:marker]))
+    ):
         return
     objects = find_objects(scene, sentence, match)
     if not objects:
@@ -98,12 +100,12 @@ def _marker(before: str, rule: Rule) -> int | None:
     return last.start() if last is not None and last.group() in wanted else None
 
 
-def _is_planned(sentence: Sentence, match: Match, before: str, marker: int) -> bool:
-    opening = sentence.between(sentence.start, match.start)
+def planned(sentence: Sentence, start: int, before: str) -> bool:
+    """Whether what begins at `start`, with `before` before it in its clause, is only planned or hoped for."""
+    opening = sentence.between(sentence.start, start)
     return bool(
         _PLAN.search(before)
         or _WILL.search(before)
-        or (marker > 0 and _WILL.search(before[:marker]))
         or re.match(r"(?:下一步|今后|未来|接下来|下阶段|明年)", opening)
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.doc import Candidate
+from kg.relations.constructions import planned
 from kg.relations.names import areas_of
 from kg.relations.scene import ACTORS, Group, Item, Scene, Sentence
 from kg.relations.subjects import Subjects
@@ -66,6 +67,12 @@ def find_strivings(scene: Scene, stated: Iterable[Candidate]) -> Iterator[Candid
                 )
 
 
+def _is_planned(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether what stands at `end` in a clause is only planned; a verb of up to four characters may stand before it."""
+    before = sentence.between(start, end).rstrip("“‘《")
+    return any(planned(sentence, end, before[: len(before) - verb]) for verb in range(min(5, len(before) + 1)))
+
+
 def find_ownerless(scene: Scene, subjects: Subjects, stated: Iterable[Candidate]) -> Iterator[Candidate]:
     """Candidates for `runs` of programs that have no runner yet: the area in the name, the actor of the clause, the area."""
     owned = {
@@ -84,6 +91,8 @@ def find_ownerless(scene: Scene, subjects: Subjects, stated: Iterable[Candidate]
                     if scene.type(item.head) != "PROGRAM" or key in owned or key in done:
                         continue
                     done.add(key)
+                    if _is_planned(sentence, span.start, group.start):
+                        continue
                     named = areas_of(scene, scene.entities[key], scene.text[item.head.start : item.head.end])
                     if named:
                         yield Candidate(named[-1], "runs", key, "senders.named", 0.55, item.start, item.end)

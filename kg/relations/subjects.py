@@ -39,9 +39,9 @@ _PREPOSITION = re.compile(
 _BARRED = re.compile(
     r"在|向|对|从|与|由|被|把|为|给|于|让|使|据(?!了解|介绍|悉|统计)|根据|按照|围绕|针对|通过|随着|结合|依托|走进|来到|位于|以(?!来|后|前)|是|有|的|说|将|到(?!目前)"
 )
-_TIME = re.compile(
-    r"(?:自|从|截至|到|至)?[0-9]{0,4}年?[^，]{0,6}(?:起|以来|年|月|日|目前|期间|后|前|中|底|初|时)[，]?|近年来|今年以来|日前|近日|目前|其中|此外|同时|据了解|据介绍|据悉|据统计"
-)
+_PARTNER = re.compile(r"(?:联合|会同|携手|协同|联手|委托|协助|协调)[“‘《]?$")
+"""联合甲、乙开展…: whoever stands behind is with the subject, which is elided."""
+_ADVERBIAL = re.compile(r"[”’》]*(?:[0-9]{4}年|[0-9]{1,2}月|去年|今年|前年|上月|此前|最近|近日|日前|年?底|初|又|还|也|已|刚|先后|曾|荣|再次|首次|成功|一举|双双){0,4}")
 _OPENING = re.compile(
     r"(?:[自从截至到]*(?:[0-9一二三四五六七八九十]{1,4}年?)?[^，在向对由被把将]{0,4}?(?:年|月|日|季度|周|天|年度|世纪)(?:[0-9]{1,2}[月日])*(?:[上中下]旬|上午|下午|晚|底|初|末|前|后|起|以来|来|间|期间|至今|中|一早|清晨)*"
     r"|近年来|今年以来|去年以来|日前|近日|连日来|目前|眼下|如今|当前|当天|当日|当晚|现场|会上|会后|会前|仪式上|活动中|活动现场|其中|此外|同时|随后|随即|同期|同年|同月|同日|过去|此前|之前|后来|之后|至此"
@@ -104,6 +104,8 @@ class Subjects:
                 return
         for group in reversed(sentence.clauses[clause].groups):
             if group is own or group.end > end or (start is not None and group.start < start):
+                continue
+            if _PARTNER.search(sentence.between(sentence.clauses[clause].start, group.start)):
                 continue
             items = self.of_types(group, types)
             if items:
@@ -197,7 +199,7 @@ class Subjects:
             return True
         if kind not in ACTORS and kind != "PERSON":
             return False
-        if len(rest) > 8 or _PREPOSITION.search(rest) or _BARRED.search(rest):
+        if len(rest) > 8 or _PREPOSITION.search(rest) or _BARRED.search(rest) or _PARTNER.search(rest):
             return False
         return next(self._triggers.find(rest), None) is None
 
@@ -206,6 +208,8 @@ class Subjects:
         span = sentence.clauses[group.clause]
         before = sentence.between(span.start, group.start).rstrip("“‘《")
         between = sentence.between(group.end, end)
+        if before.endswith("的") and _ADVERBIAL.fullmatch(between):
+            return True  # 丙编排的乙获…: what a relative clause ends in
         if _PREPOSITION.search(before) or any(char in MASKED for char in between) or len(between) > 12:
             return False
         return not re.match(r"[”’》]*的", between) and next(self._triggers.find(between), None) is None
