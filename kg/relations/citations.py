@@ -16,8 +16,9 @@ from kg.relations.subjects import Subjects
 
 _CITES = re.compile(
     r"(?<!被)(?<!到)表彰了?(?!大会|会|决定|奖|为)|予以(?:命名|表彰|表扬|通报表扬)|进行了?(?:表彰|命名|授牌|表扬|通报表扬)|命名了|"
-    r"(?:公布|发布|揭晓|通报)了?[^，。]{0,30}(?:名单|决定|结果)|作出决定|命名一批|通报表扬|(?:下发|作出|发出|印发)[^，。]{0,10}(?:决定|通报)"
+    r"(?:公布|发布|揭晓|通报)了?[^，。]{0,30}(?:名单|榜单|决定|结果|通报)|作出决定|命名一批|通报表扬|(?:下发|作出|发出|印发)[^，。]{0,10}(?:决定|通报)"
 )
+_OF_LIST = re.compile(r"(?:公布|发布|揭晓|通报|表彰|命名)的?[^，。]{0,30}(?:名单|榜单|通报|结果)")
 _READS = re.compile(r"宣读了?|下发了?|印发了?|发布了?|公布了?|作出了?|通过了?")
 _DECISION = re.compile(r"表彰|命名|授予|表扬")
 _GIVERS = frozenset({"ORG", "EVENT", "PLACE"})
@@ -107,6 +108,10 @@ def _givers(scene: Scene, subjects: Subjects, number: int, clause: int) -> list[
     cites = _CITES.search(text)
     if cites is None:
         return []
+    beside = [g for g in span.groups if g.end == span.start + cites.start()]
+    if beside and _OF_LIST.search(text, cites.start()):
+        # 在省民政厅公布的名单中: a relative clause, whose subject is the giver wherever it stands.
+        return [(i.head.entity, i.start) for i in beside[-1].items if scene.type(i.head) in _GIVERS]
     return _subject(subjects, number, clause, span.start + cites.start())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kg.doc import Candidate
 from kg.relations.objects import Match, find_objects
 from kg.relations.rules import Rule, Triggers
-from kg.relations.scene import Group, Item, Scene, Sentence
+from kg.relations.scene import MASK, Group, Item, Scene, Sentence
 from kg.relations.subjects import Antecedent, Subjects
 
 _MARKER = re.compile(r"被|由|经(?!济|营|过|验|常|典)|受到?|将|把|向|为(?!了|主|辅)|给")
@@ -20,6 +20,9 @@ _WILL = re.compile(
 )
 _SEVERALLY = re.compile(r"分别|分获|各获|依次")
 _MODIFIES = re.compile(r"[”’》]*(?:荣誉)?(?:称号|奖章|奖牌|奖项|证书)?的[“‘《]?")
+_PRONOUN = re.compile(r"(?:了|给)?(?:其|他|她|它|这里|这个|他们|她们)")
+_PRONOUN_BEFORE = re.compile(r"(?:将|把|向|为|给)(?:其|他|她|它|这里|他们|她们)")
+_READ_OUT = re.compile(rf"(?:宣读|通报|传达|印发|下发)了?(?=.*(?:决定|通报|意见|》|{MASK['DOCUMENT']}))")
 _LIST_SIGN = re.compile(r"[”’》]?(?:、|和|与|及|以及)[“‘《]?")
 _RIVALS = 2
 _HONOURS = frozenset({"awarded", "confers"})
@@ -126,6 +129,8 @@ def _readings(
             # 甲被乙命名为丙，丁被命名为戊: the giver named once for all.
             yield from _earlier_agent(scene, subjects, sentence, match)
         yield from _fitting(subjects, reversed(inside), rule, "own")
+        if not inside and _PRONOUN_BEFORE.search(sentence.between(subject_end, match.start)):
+            yield from _pronoun(scene, subjects, match, rule)
     elif rule.subject == "subject" and (owners := _relative(subjects, sentence, match, objects[-1])):
         yield owners
     elif rule.subject == "between":
@@ -134,6 +139,8 @@ def _readings(
             rule.link is None or rule.link.fullmatch(sentence.between(items[-1].end, objects[0].head.start))
         ):
             yield Antecedent(items, "own")
+        elif not items and _PRONOUN.match(sentence.between(match.end, objects[0].head.start)):
+            yield from _pronoun(scene, subjects, match, rule)
     elif rule.subject == "after":
         inside = [g for g in groups if g.start >= match.end]
         yield from _fitting(subjects, inside, rule, "own")
@@ -144,10 +151,41 @@ def _readings(
         if rule.voice == "passive" and subjects.has_unknown(match.number, match.clause, subject_end):
             return
         taken = {item.head.entity for item in objects}
+        if rule.predicate == "confers":
+            yield from _issuers(scene, subjects, sentence, match)
         for reading in subjects.antecedents(match.number, match.clause, subject_end, rule.subject_types):
             items = tuple(item for item in reading.items if item.head.entity not in taken)
             if items and _within(rule, reading.how):
                 yield Antecedent(items, reading.how)
+
+
+def _pronoun(scene: Scene, subjects: Subjects, match: Match, rule: Rule) -> Iterator[Antecedent]:
+    """甲…，市妇联授予其“乙”称号: who was spoken of before, not the giver."""
+    clause = scene.sentences[match.number].clauses[match.clause]
+    for reading in subjects.antecedents(match.number, match.clause, clause.start, rule.subject_types):
+        if reading.how in {"clause", "sentence"}:
+            yield Antecedent(reading.items, "clause")
+        return
+
+
+def _issuers(scene: Scene, subjects: Subjects, sentence: Sentence, match: Match) -> Iterator[Antecedent]:
+    """会议宣读了县委、县政府《决定》，授予…: those who decided give, not the meeting."""
+    if not match.clause or subjects.own(match.number, match.clause) is not None:
+        return
+    before = sentence.clauses[match.clause - 1]
+    read = _READ_OUT.search(sentence.between(before.start, before.end))
+    if read is None:
+        return
+    for group in before.groups:
+        bodies = tuple(
+            Item((part,), part.start, part.end)
+            for item in group.items
+            for part in item.parts
+            if scene.type(part) == "ORG"
+        )
+        if group.start >= before.start + read.end() and bodies:
+            yield Antecedent(bodies, "clause")
+            return
 
 
 def _relative(subjects: Subjects, sentence: Sentence, match: Match, obj: Item) -> Antecedent | None:

@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.doc import Candidate, Occurrence
+from kg.model import Entity
 from kg.relations.scene import Scene
 
 _CONTEST = re.compile(
-    r"(?:大赛|比赛|竞赛|联赛|比武|邀请赛|挑战赛|公开赛|擂台赛|锦标赛|选拔赛|赛|评选|评选活动|推选活动|征集活动|推选|展演|大比武|运动会|记录活动|创投|征文|征文活动|大赛活动|博览会|超|汇演|会演|故事会|朗读大会|艺术节|文化节|那达慕大会|艺术周|展示活动|荟萃)[”》]?$"
+    r"(?:大赛|比赛|竞赛|联赛|比武|邀请赛|挑战赛|公开赛|擂台赛|锦标赛|选拔赛|赛|评选|评选活动|推选活动|征集活动|推选|展演|大比武|运动会|记录活动|创投|征文|征文活动|大赛活动|博览会|超|汇演|会演|故事会|朗读大会|艺术节|文化节|艺术周|展示活动|荟萃)[”》]?$"
 )
-_STAGE = re.compile(r"(?:决赛|初赛|复赛|半决赛|预赛|仪式|典礼|大会|发布会|发布)[”》]?$")
+_FESTIVAL = re.compile(r"(?:节|灯会|弹唱会|歌会|庙会|花会|交易会|博览会|展览会|展销会|大集|那达慕|那达慕大会)[”》]?$")
+_STAGE = re.compile(r"(?:决赛|初赛|复赛|半决赛|预赛|仪式|典礼|(?<!那达慕)(?<!运动)(?<!朗读)大会|发布会|发布)[”》]?$")
 _PRIZE = re.compile(
     r"(?:奖|冠军|亚军|季军|第[一二三四五六七八九十0-9]+名|金牌|银牌|铜牌|十佳.*|奖项|[金银铜]奖|优胜|名次|称号|最佳.{2,5})[”》]?$"
 )
@@ -74,8 +76,13 @@ def _contests(scene: Scene) -> list[Occurrence]:
             _twins(kinds[key].name, kinds[other].name) for other in editions
         ):
             whole.discard(key)
-    chosen = whole or stages
+    chosen = whole or stages or {key for key, e in kinds.items() if _hosts_prizes(e)}
     return [o for o in scene.occurrences if o.entity in chosen]
+
+
+def _hosts_prizes(entity: Entity) -> bool:
+    """A festival or fair gives prizes where no contest is named; a meeting does not."""
+    return entity.type == "EVENT" and bool(_FESTIVAL.search(entity.name)) and not _STAGE.search(entity.name)
 
 
 def _local(scene: Scene, prize: Occurrence) -> Occurrence | None:
