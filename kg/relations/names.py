@@ -25,7 +25,7 @@ _INNER_ORGAN = re.compile(
 _PARTY = re.compile(r"^[省市县区旗州镇乡]?委(?!员)")
 _BRANCH = re.compile(r"^(.{2,6})分局$")
 _COMMITTEE = re.compile(r"(?:居委会|村委会|居民委员会|村民委员会)$")
-_TRAVELLING = re.compile(r"(?:组委会|志愿服务总?队|代表队|日报|晚报)$")
+_TRAVELLING = re.compile(r"(?:组委会|志愿服务总?队|日报|晚报)$")
 _ADMINISTRATIVE = re.compile(r"[省市县区州盟旗镇乡村]$|街道$|社区$|居民区$|自治区$|开发区$|嘎查$|苏木$")
 _OCCASION = re.compile(
     r"^.{0,8}(?:总?决赛|初赛|复赛|启动仪式|颁奖仪式|颁奖典礼|开幕式|闭幕式|授牌仪式|表彰大会|揭牌仪式|发布会|推进会|现场会|.{0,8}专场)"
@@ -101,7 +101,7 @@ def _organisation(
             yield _found(shown, entity.id, "governs", area, "names.governs")
         elif above is None and not _TRAVELLING.search(entity.name):
             yield _found(shown, entity.id, "locatedIn", area, "names.located")
-    elif above is None:
+    else:
         yield from _branch_office(entity, shown, areas)
 
 

@@ -18,8 +18,9 @@ from kg.relations.scene import Group, Item, Scene, Sentence
 
 _ROAD = re.compile(r"(?:路|街|大道|巷|河|江|山|湖|岭|海|高速|桥)$")
 _HELD = re.compile(
-    r"(?:举行|召开|举办|落下帷幕|开园|开锣|开张|开席|建立|设立|实施|推广|开设|创办|挂牌|开幕|开赛|启动|落幕|开展|开讲|进行|上演|开班|揭牌|拉开帷幕|登场|试点|试行|试|推行|开|闭幕|打响|亮相|成立|颁奖|收官|结束)"
+    r"(?:举行|召开|举办|落下帷幕|建起|建成|设|办起|组建|挂牌|设点|授牌|布设|打造|开出|启幕|拉开序幕|开镰|开犁|开园|开锣|开张|开席|建立|设立|实施|推广|开设|创办|挂牌|开幕|开赛|启动|落幕|开展|开讲|进行|上演|开班|揭牌|拉开帷幕|登场|试点|试行|试|推行|开|闭幕|打响|亮相|成立|颁奖|收官|结束)"
 )
+_FOUNDED = re.compile(r"设立|成立|组建|建立|建起|建成|办起|开设|挂牌|揭牌|设|开出|布设")
 _AT = re.compile(r"(?:在|于|走进|来到|走到|落户|设在|位于|坐落于|坐落在|地处|藏着)[“‘《]?$")
 _SURE = 0.7
 _HERE = re.compile(r"在(?:这里|此地|此|这儿|现场)")
@@ -234,10 +235,18 @@ def _held_here(scene: Scene) -> Iterator[Candidate]:
 def _what_is_held(scene: Scene, sentence: Sentence, number: int, place: Group) -> list[Item]:
     clause = sentence.clauses[number]
     kinds = {"EVENT", "PROGRAM"}
+    founded = _FOUNDED.search(sentence.between(place.end, clause.end))
+    for group in clause.groups if founded else ():
+        # 在甲镇、乙乡设立服务驿站: a body or a site that is set up there.
+        at = sentence.between(place.end, group.start)
+        if group.start >= place.end and founded is not None and founded.end() <= len(at) <= founded.end() + 8:
+            return [item for item in group.items if scene.type(item.head) in kinds | {"ORG", "PLACE"}]
     before = [g for c in sentence.clauses[: number + 1] for g in c.groups if g.end <= place.start]
     after = [g for g in clause.groups if g.start >= place.end]
     for group in [*(g for g in reversed(before) if g.clause == number), *after, *reversed(before)]:
-        found = [item for item in group.items if scene.type(item.head) in kinds]
+        # Of earlier clauses an event may be meant, what is put into practice there is mostly something else.
+        here = kinds if group.clause == number else {"EVENT"}
+        found = [item for item in group.items if scene.type(item.head) in here]
         if found:
             return found
     return []
