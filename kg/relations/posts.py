@@ -136,7 +136,7 @@ def _bracketed(scene: Scene, sentence: Sentence, person: Occurrence) -> Iterator
     for group in sentence.groups:
         for item in group.items:
             if person.end < item.start and item.end < end and scene.type(item.head) in ACTORS:
-                tail = sentence.between(item.end, end - 1)
+                tail = sentence.between(item.end, end - 1).split("，")[0]
                 if is_post(tail):
                     yield _found(person, item.head, person.entity, item.head.entity, "posts.bracket", 0.88)
                     return

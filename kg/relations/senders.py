@@ -70,7 +70,9 @@ def find_strivings(scene: Scene, stated: Iterable[Candidate]) -> Iterator[Candid
 def _is_planned(sentence: Sentence, start: int, end: int) -> bool:
     """Whether what stands at `end` in a clause is only planned; a verb of up to four characters may stand before it."""
     before = sentence.between(start, end).rstrip("“‘《")
-    return any(planned(sentence, end, before[: len(before) - verb]) for verb in range(min(5, len(before) + 1)))
+    return any(
+        planned(sentence, end, before[: len(before) - verb]) for verb in range(min(5, len(before) + 1))
+    )
 
 
 def find_ownerless(scene: Scene, subjects: Subjects, stated: Iterable[Candidate]) -> Iterator[Candidate]:
