@@ -25,7 +25,7 @@ from kg.relations.posts import find_posts
 from kg.relations.qualifiers import award_qualifiers
 from kg.relations.rules import load_triggers
 from kg.relations.scene import Scene, build_scene
-from kg.relations.senders import find_ownerless, find_senders, find_strivings
+from kg.relations.senders import find_ownerless, find_senders, find_strivings, find_unnamed_doers
 from kg.relations.subjects import Subjects
 from kg.relations.units import find_units
 from kg.relations.when import Dates
@@ -64,6 +64,7 @@ class Relations:
         yield from stated
         yield from find_contests(scene, (c for c in stated if c.predicate == "awarded"))
         yield from find_ownerless(scene, subjects, stated)
+        yield from find_unnamed_doers(scene, stated)
         yield from find_strivings(scene, [*named, *stated])
         yield from find_attendance(scene, subjects)
         yield from find_units(scene, subjects, [*stated, *named])

@@ -142,6 +142,13 @@ def areas_of(scene: Scene, entity: Entity, shown: str) -> list[str]:
     return found
 
 
+def whose(scene: Scene, entity: Entity, shown: str) -> str | None:
+    """The body that an entity's name begins with, else the narrowest area there."""
+    body = _longest_prefix(entity.name, _forms(scene, "ORG"), entity.id)
+    areas = areas_of(scene, entity, shown)
+    return body[1] if body is not None else areas[-1] if areas else None
+
+
 def _area_of(name: str, areas: dict[str, str], own: str) -> tuple[str | None, str]:
     """The narrowest area of a name's head (甲市乙县… gives 乙县), and the rest of the name."""
     tail = _HEAD.sub("", name)

@@ -5,11 +5,12 @@ The weaker readings are candidates for programs that nothing else gives to anyon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from kg.doc import Candidate
 from kg.relations.constructions import planned
-from kg.relations.names import areas_of
+from kg.relations.names import areas_of, whose
 from kg.relations.scene import ACTORS, Group, Item, Scene, Sentence
 from kg.relations.subjects import Subjects
 
@@ -65,6 +66,38 @@ def find_strivings(scene: Scene, stated: Iterable[Candidate]) -> Iterator[Candid
                 yield Candidate(
                     striver, "pursues", award.id, "senders.striving", score, candidate.start, candidate.end
                 )
+
+
+_CONVENED = re.compile(r"[”’》]*[^，。；]{0,30}?(?:召开|举行|举办|开幕|开赛|启动|落幕|闭幕|拉开)")
+_FOUNDED = re.compile(r"[”’》]*[^，。；的]{0,14}?(?:成立|揭牌|挂牌|启用|授旗|挂牌开班|揭牌运行)[”》]?$")
+_MEETING = re.compile(r"(?<!颁奖大)会(?:议)?[”》]?$")
+
+
+def find_unnamed_doers(scene: Scene, stated: Iterable[Candidate]) -> Iterator[Candidate]:
+    """甲县乙会议召开, 甲县乙中心揭牌: what is held or set up and says by its name whose it is, when nobody else is told."""
+    told = {(c.predicate, c.object) for c in stated if c.rival_of is None and c.score >= 0.5}
+    done: set[str] = set()
+    for sentence in scene.sentences:
+        for span in sentence.clauses:
+            for group in span.groups if sentence.paragraph >= 0 else ():
+                item = group.items[-1]
+                entity = scene.entities[item.head.entity]
+                if entity.type == "EVENT" and _MEETING.search(entity.name):
+                    predicate, happens = "holds", _CONVENED
+                elif entity.type == "ORG":
+                    predicate, happens = "established", _FOUNDED
+                else:
+                    continue
+                if entity.id in done or (predicate, entity.id) in told:
+                    continue
+                after = sentence.between(group.end, span.end)
+                if not happens.match(after) or _is_planned(sentence, span.start, span.end):
+                    continue
+                done.add(entity.id)
+                owner = whose(scene, entity, scene.text[item.head.start : item.head.end])
+                if owner is not None:
+                    rule = f"senders.by-name/{predicate}"
+                    yield Candidate(owner, predicate, entity.id, rule, 0.6, item.start, span.end)
 
 
 def _is_planned(sentence: Sentence, start: int, end: int) -> bool:
