@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from kg.doc import Candidate, Occurrence
-from kg.relations.levels import COUNTY, OTHER, area_level
+from kg.knowledge.places import load_gazetteer
+from kg.relations.levels import CITY, COUNTY, OTHER, area_level
 from kg.relations.names import areas_of
 from kg.relations.scene import Group, Item, Scene, Sentence
 
@@ -270,6 +271,8 @@ def _in_main_area(scene: Scene, placed: set[str]) -> Iterator[Candidate]:
         placed.add(entity.id)
         if depth == 5 and last_township is not None and own < 4 and _near(scene, last_township, occurrence):
             yield _candidate(occurrence, occurrence, entity.id, last_township.entity, "places.township", 0.6)
+        elif (own, depth) == (CITY, COUNTY) and _known_within(entity.name, main.name):
+            yield _candidate(occurrence, occurrence, entity.id, main.id, "places.gazetteer", 0.6)
         elif own < depth < OTHER and depth - own <= 2:
             yield _candidate(
                 occurrence,
@@ -280,6 +283,16 @@ def _in_main_area(scene: Scene, placed: set[str]) -> Iterator[Candidate]:
             )
         elif depth == OTHER and own >= 3 and not _ROAD.search(entity.name):
             yield _candidate(occurrence, occurrence, entity.id, main.id, "places.venue", 0.3)
+
+
+def _known_within(area: str, above: str) -> bool:
+    """Whether the gazetteer has an area of that name in the one above."""
+    gazetteer = load_gazetteer()
+    return any(
+        gazetteer.is_within(inner.code, outer.code)
+        for inner in gazetteer.full(area)
+        for outer in gazetteer.full(above)
+    )
 
 
 def _near(scene: Scene, left: Occurrence, right: Occurrence) -> bool:
