@@ -32,6 +32,7 @@ def find_places(context: Context) -> Iterator[Found]:
             yield Found(place.start, place.end, "PLACE", "place.short", 0.6)
         elif place.start in context.starts:
             yield Found(place.start, place.end, "PLACE", "place.short", 0.5, {"nested": "word"})
+    yield from _nations(context)
     yield from _townships(context)
     yield from _features(context)
     yield from _shared(context)
@@ -40,6 +41,20 @@ def find_places(context: Context) -> Iterator[Found]:
         found = _headed(context, hit)
         if found is not None:
             yield found
+
+
+_STATE_TAIL = re.compile(r"(?:联盟|联邦|人民|民主|伊斯兰|社会主义)*(?:共和国|王国|联邦)")
+_OF_NATION = ("地区", "各国", "国家", "政府", "方面", "两国", "人民", "等国", "大陆")
+
+
+def _nations(context: Context) -> Iterator[Found]:
+    """中国, 波兰共和国, 东南亚: a low score, so that any longer name that holds one (中国白莲之乡) comes first."""
+    for hit in longest_by_end(context.hits["nations"]):
+        tail = _STATE_TAIL.match(context.text, hit.end)
+        end = tail.end() if tail else hit.end
+        whole = end in context.ends or context.text.startswith(_OF_NATION, end)
+        if hit.start in context.starts and whole:
+            yield Found(hit.start, end, "PLACE", "place.nation", 0.3)
 
 
 _ON = frozenset("河江湖路街桥")

@@ -26,6 +26,7 @@ from kg.mentions.tagger import Tagger
 LEXICONS = (
     "organisation_heads",
     "central_organisations",
+    "nations",
     "place_heads",
     "program_heads",
     "known_programs",

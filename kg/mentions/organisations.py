@@ -145,7 +145,11 @@ def _central(context: Context) -> Iterator[Found]:
         taken = hit.end
         if context.text.startswith(("代表", "委员"), hit.end) and hit.form.endswith(("人大", "政协")):
             continue  # 全国人大代表: a deputy's title
-        yield Found(hit.start, hit.end, "ORG", "org.central", 0.95)
+        if "united" in hit.classes and (hit.end in context.place_starts or context.text[hit.end : hit.end + 1] in LEVELS):
+            continue  # 民盟泸州市委: the name goes on
+        abroad = "international" in hit.classes
+        rule, score = ("org.international", 0.5) if abroad else ("org.central", 0.95)
+        yield Found(hit.start, hit.end, "ORG", rule, score)
 
 
 def _patterns(context: Context) -> Iterator[Found]:
