@@ -25,6 +25,10 @@ __all__ = ["Gazetteer", "Place", "PlaceHit", "load_gazetteer"]
 _COST = {"province": 8.7, "prefecture": 11.0, "county": 12.9, "zone": 13.3, "township": 14.9, "former": 14.5}
 
 
+_MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
+"""北京, 天津, 上海, 重庆: provinces by their code, cities by their size."""
+
+
 class Gazetteer:
     """All places, looked up by code and name and found in text. Use `load_gazetteer`."""
 
@@ -210,8 +214,11 @@ class Gazetteer:
     def _nearness(self, place: Place, code: str) -> int:
         if place.code == code:
             return 4
-        if self.is_within(place.code, code) or self.is_within(code, place.code):
+        if self.is_within(code, place.code):
             return 3
+        if self.is_within(place.code, code):  # a county tells more than its province: 福建省武平县岩前镇
+            wide = code.endswith("00") and len(code) == 6
+            return 3 if not wide else 1 if code.endswith("0000") and code not in _MUNICIPALITIES else 2
         mine, other = self.chain(place.code), self.chain(code)
         shared = {unit.code for unit in mine} & {unit.code for unit in other}
         if not shared:

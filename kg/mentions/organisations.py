@@ -44,6 +44,17 @@ def find_organisations(context: Context) -> Iterator[Found]:
                 yield from _parents(context, found)
     yield from _tagged(context)
     yield from _local(context)
+    yield from _tribunals(context)
+
+
+_TRIBUNAL = re.compile(r"(?:法院|^)?([\u4e00-\u9fff]{2,3})人民法庭")
+
+
+def _tribunals(context: Context) -> Iterator[Found]:
+    """岩前法庭 where the report has …人民法院岩前人民法庭: the short form of a tribunal told in full."""
+    for stem in sorted({match.group(1) for match in _TRIBUNAL.finditer(context.text)}):
+        for match in re.finditer(re.escape(stem + "法庭"), context.text):
+            yield Found(match.start(), match.end(), "ORG", "org.tribunal", 0.8)
 
 
 _LOCAL = re.compile(
@@ -145,7 +156,9 @@ def _central(context: Context) -> Iterator[Found]:
         taken = hit.end
         if context.text.startswith(("代表", "委员"), hit.end) and hit.form.endswith(("人大", "政协")):
             continue  # 全国人大代表: a deputy's title
-        if "united" in hit.classes and (hit.end in context.place_starts or context.text[hit.end : hit.end + 1] in LEVELS):
+        if "united" in hit.classes and (
+            hit.end in context.place_starts or context.text[hit.end : hit.end + 1] in LEVELS
+        ):
             continue  # 民盟泸州市委: the name goes on
         abroad = "international" in hit.classes
         rule, score = ("org.international", 0.5) if abroad else ("org.central", 0.95)

@@ -9,6 +9,7 @@ from functools import cache
 from kg.doc import Found
 from kg.knowledge.files import data_path, read_tsv
 from kg.knowledge.lexicons import forms_of, lexicon
+from kg.knowledge.person_names import transcribed
 from kg.mentions.context import Context
 
 _HAN = re.compile(r"[\u3400-\u9fff·]{2,8}")
@@ -122,11 +123,6 @@ def _tagged(context: Context) -> Iterator[Found]:
 
 
 _SYLLABLES_MOST = 7
-
-
-def transcribed(name: str) -> bool:
-    """Whether every character of a name of three or more transcribes a syllable (扎西平措, 苏德那木)."""
-    return len(name) > 2 and set(name) <= forms_of("name_syllables", "syllable")
 
 
 def _transcribed(context: Context) -> Iterator[Found]:

@@ -23,9 +23,10 @@ from numpy.typing import NDArray
 from kg.doc import Found
 from kg.knowledge.files import data_path
 from kg.knowledge.lexicons import lexicon
+from kg.knowledge.person_names import transcribed
 from kg.mentions.context import CLOSE, OPEN, Context
 from kg.mentions.features import TYPES, features
-from kg.mentions.persons import surnames, transcribed
+from kg.mentions.persons import surnames
 from kg.mentions.programs import propose
 
 Probabilities = NDArray[np.float32]
@@ -113,7 +114,17 @@ class Tagger:
             least = self._judgement.least[found.type]
             if probability >= (least.standing if named[f"standing:{found.type}"] else least.other):
                 result.append(replace(found, score=round(probability, 2)))
-        return result
+        return [*result, *_areas_inside(context, result)]
+
+
+def _areas_inside(context: Context, kept: Sequence[Found]) -> Iterator[Found]:
+    """Full names of areas inside longer names that stand: the judge sees one name a place, resolution needs both."""
+    have = {(found.start, found.end, found.type) for found in kept}
+    longer = [(found.start, found.end) for found in kept if found.type != "PERSON"]
+    for area in context.standing:
+        new = area.rule == "place.full" and (area.start, area.end, area.type) not in have
+        if new and any(start <= area.start and area.end <= end for start, end in longer):
+            yield area
 
 
 def probability_of(named: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -246,7 +246,7 @@ _LEVEL_PREFIX = re.compile(
 
 
 def _short_of(kind: str, short: _Draft, long: _Draft) -> bool:
-    a, b = key(short.name), key(long.name)
+    a, b = same_name(short.name), same_name(long.name)
     if a == b or len(a) >= len(b):
         return False
     core = key(long.attributes.get("core", ""))
@@ -257,7 +257,7 @@ def _short_of(kind: str, short: _Draft, long: _Draft) -> bool:
     prefix = b[: len(b) - len(a)]
     if kind == "ORG":
         return elided_level(short.name) is None and (
-            prefix[-1] in "省市县区州旗镇乡局院村社"
+            prefix[-1] in "省市县区州旗镇乡局院村社队所司校厅"
             or "”" in long.name
             or prefix.endswith(("街道", "分局", "社区"))
         )
@@ -265,6 +265,8 @@ def _short_of(kind: str, short: _Draft, long: _Draft) -> bool:
         return len(a) >= 5 and _LEVEL_PREFIX.fullmatch(prefix) is not None
     if kind in ("PROGRAM", "EVENT"):
         return len(a) >= 5 and (
-            prefix[-1] in "省市县区州旗镇乡" or _EDITION.search(prefix) is not None or len(a) >= 6
+            prefix[-1] in "省市县区州旗镇乡局院村社队所司校厅"
+            or _EDITION.search(prefix) is not None
+            or len(a) >= 6
         )
     return False

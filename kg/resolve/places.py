@@ -60,7 +60,14 @@ def read_places(doc: Doc, mentions: Sequence[Found], gazetteer: Gazetteer) -> li
             if found is not None:
                 read.append(ReadPlace(mention, found.name, found))
         else:
-            read.append(ReadPlace(mention, mention.attributes.get("name", form), None))
+            name = mention.attributes.get("name", form)
+            if gazetteer.full(name):  # 剑川、云龙、鹤庆、洱源四县: the full name behind a shared tail
+                if name not in known:
+                    known[name] = gazetteer.disambiguate(name, within=codes, year=year)
+                place, rivals = known[name]
+                read.append(ReadPlace(mention, name, place, tuple(p.code for p in rivals)))
+            else:
+                read.append(ReadPlace(mention, name, None))
     return read
 
 

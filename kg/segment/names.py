@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from kg.knowledge.files import data_path, read_tsv
+from kg.knowledge.person_names import transcribed
 
 # Last characters of departments, outlets and places. In a byline such a string is a contributor's office, not a name.
 _OFFICE_END = frozenset("部局委办站院队组室厅处科网报台镇乡县市区村社会者所")
@@ -102,7 +103,7 @@ def _split(run: str, *, surname: bool) -> list[str] | None:
     """The names that make up `run` exactly, or None."""
     if len(run) <= 3 or _MINORITY.fullmatch(run):
         return [run] if is_name(run, surname=surname) else None
-    if len(run) == 4 and surname_length(run) == 2:
+    if len(run) == 4 and (surname_length(run) == 2 or transcribed(run)):
         return [run]
     parts = _surnamed(run)
     if parts is None and len(run) == 4 and not surname and is_name(run, surname=False):
