@@ -23,8 +23,9 @@ _STAGE = re.compile(
     r"(?:决赛|初赛|复赛|半决赛|预赛|仪式|典礼|(?<!那达慕)(?<!运动)(?<!朗读)大会|发布会|发布)[”》]?$"
 )
 _PRIZE = re.compile(
-    r"(?:奖|冠军|亚军|季军|第[一二三四五六七八九十0-9]+名|金牌|银牌|铜牌|十佳.*|奖项|[金银铜]奖|优胜|名次|称号|最佳.{2,5})[”》]?$"
+    r"(?:奖|冠军|亚军|季军|第[一二三四五六七八九十0-9]+名|金牌|银牌|铜牌|十佳.*|奖项|[金银铜]奖|优胜|名次|称号|桂冠|(?:教练|裁判|运动)员|守门员|射手|最佳.{2,5})[”》]?$"
 )
+_EVENT_OF_CONTEST = re.compile(r"(?:个人|团体|小组|双人|男子|女子|排位|分组)+赛")
 _SELECTION = re.compile(r"(?:评选|推选|评比|评选活动|推选活动)[”》]?$")
 _OCCASIONS = frozenset({"EVENT", "PROGRAM"})
 _WHERE = re.compile(r"[”》]*(?:的)?(?:舞台|现场|总?决赛)?(?:上|中|里|期间)")
@@ -73,6 +74,7 @@ def _contests(scene: Scene) -> list[Occurrence]:
     """Occurrences of contests in text order; of a stage only when the report names nothing else."""
     kinds = {e.id: e for e in scene.entities.values() if e.type in {"EVENT", "PROGRAM"}}
     whole = {key for key, e in kinds.items() if _CONTEST.search(e.name) and not _STAGE.search(e.name)}
+    whole = {key for key in whole if not _EVENT_OF_CONTEST.fullmatch(kinds[key].name)} or whole
     stages = {key for key, e in kinds.items() if _STAGE.search(e.name) and re.search(r"赛|比武|评选", e.name)}
     editions = {key for key in whole if kinds[key].type == "EVENT"}
     for key in list(whole):

@@ -29,6 +29,10 @@ def key(name: str) -> str:
     return re.sub(r"[\s“”‘’《》\"'·]", "", name)
 
 
+_COMMITTEE = re.compile(r"^(?:中国共产党|中共)(.+?[省市县区州盟旗镇乡])委(?:员会)?(.*)$")
+"""中共甲县委员会 is 甲县委."""
+
+
 @cache
 def _variants() -> tuple[tuple[str, str], ...]:
     rows = read_tsv(data_path("lexicons", "name_variants.tsv"), "name_variants")
@@ -37,7 +41,7 @@ def _variants() -> tuple[tuple[str, str], ...]:
 
 def same_name(name: str) -> str:
     """The key of a name with words of one meaning made one (人民法院 and 法院, 妇女联合会 and 妇联)."""
-    result = key(name)
+    result = _COMMITTEE.sub(r"\1委\2", key(name))
     for long, short in _variants():
         result = result.replace(long, short)
     return result
