@@ -51,6 +51,7 @@ class Resolver:
         for read in reads:
             self._add_place(drafts, read)
         areas = self._areas(doc, drafts)
+        shorts = self._shorts(drafts)
         for mention in mentions:
             if mention.type == "PLACE" and id(mention) in kept:
                 continue
@@ -59,7 +60,8 @@ class Resolver:
             name = self._name(doc, mention, areas)
             if not name:
                 continue
-            draft = drafts.setdefault((mention.type, same_name(name)), _Draft(mention.type, name))
+            known = _in_full(name, shorts) if mention.type == "ORG" else name
+            draft = drafts.setdefault((mention.type, same_name(known)), _Draft(mention.type, name))
             draft.name = max(draft.name, name, key=len)
             draft.found.append(mention)
             if "core" in mention.attributes:
@@ -104,6 +106,17 @@ class Resolver:
             unit: [d for _, _, d in sorted(rows, key=lambda r: (r[0], r[1]))]
             for unit, rows in by_unit.items()
         }
+
+    def _shorts(self, drafts: Mapping[tuple[str, str], _Draft]) -> dict[str, str]:
+        """Short names of the report's areas of county level and above, with the full name of each."""
+        shorts: dict[str, str] = {}
+        for draft in drafts.values():
+            place = self._gazetteer.by_code(draft.code) if draft.code else None
+            if place is not None and place.level in ("prefecture", "county"):
+                for short in place.short:
+                    if len(short) > 1:
+                        shorts.setdefault(short, place.name)
+        return shorts
 
     def _name(self, doc: Doc, mention: Found, areas: Mapping[str, list[_Draft]]) -> str:
         form = doc._.form[mention.start : mention.end]
@@ -185,6 +198,21 @@ class Resolver:
         places = [entity for entity in entities if entity.type == "PLACE"]
         doc._.main_area = main_area(doc, places, _elided(doc._.form))
         doc._.entities = tuple(with_areas(entities))
+
+
+def _in_full(name: str, shorts: Mapping[str, str]) -> str:
+    """平罗法院, 东乡县融媒体中心: the name with its area in full (平罗县…, 东乡族自治县…), to tell what is one body."""
+    for length in range(min(5, len(name) - 2), 1, -1):
+        full = shorts.get(name[:length])
+        if full is not None and not name.startswith(full):
+            rest = name[length:]
+            rest = rest[1:] if rest[0] == full[-1] else rest
+            return name if rest[:1] in _SMALLER or len(rest) < 2 else full + rest
+    return name
+
+
+_SMALLER = frozenset("镇乡村街路州市县区旗")
+"""After a short name these begin another name (平罗镇)."""
 
 
 def _headed(mention: Found, level: str, name: str) -> str:
