@@ -31,7 +31,13 @@ def find_persons(context: Context) -> Iterator[Found]:
     """Mentions of people."""
     for start, end in context.doc._.bylines:
         yield Found(start, end, "PERSON", "person.byline", 0.95)
-    named = [*_tagged(context), *_after_posts(context), *_transcribed(context)]
+    dotted = list(_dotted(context))
+    named = [*dotted, *_after_posts(context), *_transcribed(context)]
+    named += [
+        found
+        for found in _tagged(context)
+        if not any(d.start < found.end and found.start < d.end for d in dotted)
+    ]
     yield from named
     yield from _listed(context, named)
 
@@ -120,6 +126,29 @@ def _tagged(context: Context) -> Iterator[Found]:
             continue
         score = 0.8 if _role_before(context, start) or _AFTER_NAME.match(text, end) else 0.6
         yield Found(start, end, "PERSON", "person.tagged", score)
+
+
+_NEVER_LAST = frozenset("的地和当荣让作什")
+"""Transcribing characters that after a name are ordinary words."""
+
+
+def _dotted(context: Context) -> Iterator[Found]:
+    """阿依努尔·买买提: all transcribing characters on both sides of the dot."""
+    text, syllables = context.text, forms_of("name_syllables", "syllable")
+    read = 0
+    for match in re.finditer("[·•・]", text):
+        start, end = match.start(), match.end()
+        if start < read:
+            continue
+        while start > read and text[start - 1] in syllables and match.start() - start < _SYLLABLES_MOST:
+            start -= 1
+        while start < match.start() and start not in context.starts:
+            start += 1
+        while end < len(text) and (text[end] in syllables - _NEVER_LAST or text[end] in "·•・"):
+            end += 1
+        if match.start() - start > 1 and end > match.end():
+            read = end
+            yield Found(start, end, "PERSON", "person.dotted", 0.9)
 
 
 _SYLLABLES_MOST = 7

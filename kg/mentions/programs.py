@@ -101,25 +101,6 @@ def _launches(context: Context) -> Iterator[tuple[int, int]]:
             yield verb, start
 
 
-_SAYING = re.compile(r"[，。！？；：…]")
-
-
-def propose(context: Context) -> Iterator[Found]:
-    """What may be a program or body though no rule would say so: any quoted name, any object of a verb of doing.
-
-    Only the judge of the learned layer looks at these; without it they are nothing.
-    """
-    for bracket in context.brackets:
-        name = context.text[bracket.start + 1 : bracket.end - 1]
-        if bracket.mark == "“" and 2 <= len(name) <= 20 and not _SAYING.search(name):
-            yield Found(bracket.start + 1, bracket.end - 1, "PROGRAM", "model.quoted", 0.4)
-            yield Found(bracket.start + 1, bracket.end - 1, "ORG", "model.quoted-body", 0.4)
-    for _, begin in _launches(context):
-        for start, end, _conjunction in _items(context, begin):
-            if start in context.starts and end in context.ends and _specific(context.text[start:end]):
-                yield Found(start, end, "PROGRAM", "model.object", 0.4)
-
-
 def _items(context: Context, start: int) -> list[tuple[int, int, str]]:
     """The conjuncts from `start` to the end of the object: (start, end, conjunction after it or "")."""
     text, items, begin, position = context.text, [], start, start

@@ -27,7 +27,6 @@ from kg.knowledge.person_names import transcribed
 from kg.mentions.context import CLOSE, OPEN, Context
 from kg.mentions.features import TYPES, features
 from kg.mentions.persons import surnames
-from kg.mentions.programs import propose
 
 Probabilities = NDArray[np.float32]
 """(characters, types, 3): outside, begin, inside."""
@@ -36,7 +35,6 @@ OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 OPEN_AT = 0.25
 """How likely a beginning must be for the tagger to propose a mention of its own; the judge decides on it."""
 TAGGED = "model.tagger"
-_WORD_TYPES = {"LOC": "PLACE", "ORG": "ORG"}
 CERTAIN = frozenset(
     {
         "person.transcribed",
@@ -151,45 +149,12 @@ def evidence(context: Context, probabilities: Probabilities) -> Iterator[tuple[F
     for start, end, kind in sorted(own):
         if (start, end, kind) not in rules:
             proposals[start, end, kind, ""] = Found(start, end, kind, TAGGED, 0.5)
-    for found in (*_words_tagged(context), *_unclaimed(context)):
-        if (found.start, found.end, found.type) not in rules:
-            proposals.setdefault((found.start, found.end, found.type, ""), found)
     taken = probabilities[:, :, 1:].sum(axis=2)
     others: dict[str, list[tuple[int, int]]] = {}
     for start, end, kind in sorted(own):
         others.setdefault(kind, []).append((start, end))
     for found in proposals.values():
         yield found, _named(context, found, probabilities, taken, standing, own, others, rules)
-
-
-def _words_tagged(context: Context) -> Iterator[Found]:
-    """The lexical model's own places and bodies where nothing that stands is near: 高密, 联合国粮农组织."""
-    covered = _covered(context)
-    for word in context.words:
-        kind = _WORD_TYPES.get(word.tag)
-        if (
-            kind is not None
-            and word.end - word.start > 1
-            and not any(covered[word.start : word.end])
-            and _nameable(context, word.start, word.end, kind)
-        ):
-            yield Found(word.start, word.end, kind, f"model.word.{word.tag}", 0.4)
-
-
-def _unclaimed(context: Context) -> Iterator[Found]:
-    """Proposed programs and bodies that overlap nothing that stands."""
-    covered = _covered(context)
-    for found in propose(context):
-        free = not any(covered[found.start : found.end])
-        if free and _nameable(context, found.start, found.end, found.type):
-            yield found
-
-
-def _covered(context: Context) -> bytearray:
-    covered = bytearray(len(context.text))
-    for mention in context.standing:
-        covered[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
-    return covered
 
 
 def _whole(context: Context, start: int, end: int) -> int:
@@ -264,7 +229,7 @@ def _named(
         "both": float(span in standing and span in own),
         "several": float(rules.get(span, 0) > 1),
         "score": found.score,
-        "taken": float(np.add.reduce(np.maximum.reduce(taken[found.start : found.end]))),
+        "taken": float(np.add.reduce(np.maximum.reduce(taken[found.start : found.end], initial=0.0))),
         f"length:{found.type}:{min(found.end - found.start, 24) // 4}": 1.0,
         "word-edges": float(found.start in context.starts) + float(found.end in context.ends),
         **dict.fromkeys(_words(context, found), 1.0),

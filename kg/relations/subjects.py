@@ -39,6 +39,10 @@ _PREPOSITION = re.compile(
 _BARRED = re.compile(
     r"在|向|对|从|与|由|被|把|为|给|于|让|使|据(?!了解|介绍|悉|统计)|根据|按照|围绕|针对|通过|随着|结合|依托|走进|来到|位于|以(?!来|后|前)|是|有|的|说|将|到(?!目前)"
 )
+_SUBORDINATE = re.compile(
+    r"[“\s]*(?:近日|日前|同时|此外)?[，]?(?:为|自|随着|围绕|根据|按照|通过|依托|结合|立足|针对|在|从|借助|以)"
+)
+"""为方便群众，推动甲，乙县…: a sentence that opens with an aim or a time names its subject later."""
 _PARTNER = re.compile(r"(?:联合|会同|携手|协同|联手|委托|协助|协调)[“‘《]?$")
 """联合甲、乙开展…: whoever stands behind is with the subject, which is elided."""
 _ADVERBIAL = re.compile(
@@ -123,7 +127,8 @@ class Subjects:
             ):
                 yield from self._body(doer, types)
                 return
-        for later in range(clause + 1, len(sentence.clauses)):
+        opening = sentence.between(sentence.clauses[0].start, sentence.clauses[clause].end)
+        for later in range(clause + 1, len(sentence.clauses)) if _SUBORDINATE.match(opening) else ():
             found = list(self._of_clause(number, later, types, "later"))
             if found:
                 yield found[0]

@@ -48,7 +48,9 @@ _OWN_OUTLET = re.compile(r"本报|本刊|本网|本台|新华社|中新社|中�
 _OPENING = re.compile(r"\s*[（(](?P<credit>[^（）()。\n]{2,60})[）)]")
 _CLOSING = re.compile(r"[（(](?P<credit>[^（）()。\n]{2,80})[）)]\s*$")
 _UNBRACKETED = re.compile(r"[。！？”]\s*(?P<credit>[^，。；！？“”（）()]{2,40})\s*$")
-_REPORTING = re.compile(r"\s*(?:本[报刊网台]讯[ \u3000]*)?(?P<credit>[^，。；：！？“”（）()]{4,40}报道)\s*[：:]")
+_REPORTING = re.compile(
+    r"\s*(?:本[报刊网台]讯[ \u3000]*)?(?P<credit>[^，。；：！？“”（）()]{4,40}报道)\s*[：:]"
+)
 _LEADING = re.compile(
     r"\s*(?P<credit>(?:本报|本刊|本网|本台)?记者[ \u3000]+\S{1,4}(?:[ \u3000]\S{1,4}){0,3})[ \u3000]+(?=\d)"
 )

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 from torch import nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from kg.evaluation.gold import gold_doc
 from kg.mentions.component import MentionFinder, add_words
@@ -22,12 +21,7 @@ from kg.mentions.lexical import STATES, LacModel
 from kg.mentions.tagger import BEGIN, INSIDE
 from kg.segment.bylines import bylines
 
-HIDDEN = 192
-DROPOUT = 0.35
-SMOOTHING = 0.05
-"""Share of each label given to the others: reports are few and annotators differ (docs/model.md, variants)."""
-AVERAGE = 0.9995
-"""The head that is kept is the running mean of the heads of all steps, with this share of the mean kept at each."""
+HIDDEN = 128
 IGNORE = -100
 HIDDEN_RULES = 0.3
 """How often a report is shown without what the rules find in it. The rules were written looking at these reports, so they are
@@ -46,7 +40,7 @@ class Example:
 class Head(nn.Module):
     """State and features of a window of characters → logits of (outside, begin, inside) for each type."""
 
-    def __init__(self, hidden: int = HIDDEN, dropout: float = DROPOUT) -> None:
+    def __init__(self, hidden: int = HIDDEN, dropout: float = 0.2) -> None:
         super().__init__()
         self.project = nn.Linear(STATES + WIDTH, hidden)
         self.near = nn.Conv1d(hidden, hidden, 5, padding=2)
@@ -107,8 +101,7 @@ def train(
     optimiser = torch.optim.AdamW(head.parameters(), lr=rate, weight_decay=0.01)
     steps = epochs * ((len(data) + batch - 1) // batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=rate, total_steps=steps)
-    loss_of = nn.CrossEntropyLoss(ignore_index=IGNORE, label_smoothing=SMOOTHING)
-    mean = AveragedModel(head, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE))
+    loss_of = nn.CrossEntropyLoss(ignore_index=IGNORE)
     head.train()
     for _ in range(epochs):
         order = generator.permutation(len(data))
@@ -123,8 +116,8 @@ def train(
             nn.utils.clip_grad_norm_(head.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-            mean.update_parameters(head)
-    return cast("Head", mean.module.eval())
+    head.eval()
+    return head
 
 
 def _padded(batch: Sequence[Example]) -> tuple[torch.Tensor, torch.Tensor]:
