@@ -42,8 +42,9 @@ def matching_form(text: str) -> str:
     form = text.translate(always)
     if form != text and _is_traditional(text, form):
         form = form.translate(traditional)
-    form = _HALF_SIGN.sub(lambda match: _FULL_SIGN[match.group()], form)
-    return _quotes(form) if '"' in form or "'" in form else form
+    if '"' in form or "'" in form:
+        form = _quotes(form)
+    return _HALF_SIGN.sub(lambda match: _FULL_SIGN[match.group()], form)
 
 
 @cache

@@ -10,6 +10,7 @@ from kg.doc import Found
 from kg.knowledge.files import data_path, read_tsv
 from kg.knowledge.lexicons import forms_of, lexicon
 from kg.knowledge.person_names import transcribed
+from kg.knowledge.places import load_gazetteer
 from kg.mentions.context import Context
 
 _HAN = re.compile(r"[\u3400-\u9fff·]{2,8}")
@@ -79,7 +80,7 @@ def _tagged(context: Context) -> Iterator[Found]:
             # A single surname has at most two given characters after it: 王桂文|乐得.
             yield Found(start, end - 1, "PERSON", "person.trimmed", 0.8)
             continue
-        if name in lexicon("generic_names") or context.before(start, 1) == "“":
+        if name in lexicon("generic_names") or context.before(start, 1) == "“" or _is_place(name):
             continue
         if name.endswith("分") and text.startswith(("获", "别"), end):
             end -= 1
@@ -154,6 +155,14 @@ def _dotted(context: Context) -> Iterator[Found]:
 _SYLLABLES_MOST = 7
 
 
+def _is_place(name: str) -> bool:
+    """哈吐布其嘎查, 吐列毛杜 (a township's short name): places are transcribed as people are."""
+    gazetteer = load_gazetteer()
+    return name.endswith(("嘎查", "苏木")) or any(
+        gazetteer.full(name + unit) for unit in ("镇", "乡", "苏木")
+    )
+
+
 def _transcribed(context: Context) -> Iterator[Found]:
     """牧民|旺堆次仁|说: a run of transcribing characters beside a post, or around a word that the lexical model calls a person."""
     text, syllables = context.text, forms_of("name_syllables", "syllable")
@@ -173,6 +182,8 @@ def _transcribed(context: Context) -> Iterator[Found]:
         while end - start > 2 and (text[end - 1] in "荣当" or not _AFTER_NAME.match(text, end)):
             end -= 1  # …|荣获, …|当上
         if not opened or context.place_starts.get(start) or not transcribed(text[start:end]):
+            continue
+        if _is_place(text[start:end]):
             continue
         words = {context.word_index[position] for position in (start, end - 1)}
         common = len(words) == 1 and context.words[words.pop()].tag not in ("PER", "nz", "nw", "LOC", "ORG")

@@ -41,6 +41,7 @@ _BARRED = re.compile(
 )
 _SUBORDINATE = re.compile(
     r"[“\s]*(?:近日|日前|同时|此外)?[，]?(?:为|自|随着|围绕|根据|按照|通过|依托|结合|立足|针对|在|从|借助|以)"
+    r"|.*(?:以来|以后|之后|后|时|之际|过程中)[，、\s]*$"
 )
 """为方便群众，推动甲，乙县…: a sentence that opens with an aim or a time names its subject later."""
 _PARTNER = re.compile(r"(?:联合|会同|携手|协同|联手|委托|协助|协调)[“‘《]?$")
