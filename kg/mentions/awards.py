@@ -130,6 +130,8 @@ def _headed(context: Context, hit: Hit) -> Found | None:
     end = _with_bracket(context, hit.end)
     start = _start(context, hit)
     name = text[start:end]
+    if name.startswith(("奖", "得")):
+        return None  # 为获|奖者颁奖, 获|得者
     if name in lexicon("generic_names") and "AWARD" in lexicon("generic_names")[name]:
         return None
     licence = verb_licence(context, start)
