@@ -67,7 +67,7 @@ def _township_names(code: str) -> dict[str, str]:
 
 
 def _townships(context: Context) -> Iterator[Found]:
-    """石碌, 昌化: short names of the townships of a county that the report names, where the lexical model sees a name."""
+    """石碌, 昌化: short names of the townships of a county that the report names, where the lexical model sees a name or a list says it."""
     shorts: dict[str, str] = {}
     for hit in context.places:
         if hit.form == "full" and len(hit.places) == 1 and hit.places[0].level == "county":
@@ -84,6 +84,26 @@ def _townships(context: Context) -> Iterator[Found]:
             and not larger
         ):
             yield Found(word.start, word.end, "PLACE", "place.township", 0.65, {"name": shorts[word.text]})
+    for match in _TOWNSHIPS.finditer(context.text):
+        end = match.end("row")
+        for item in reversed(re.split("[、和与]", match.group("row"))):
+            start = next((n for n in range(end - len(item), end - 1) if context.text[n:end] in shorts), None)
+            if start is None:
+                break
+            short = context.text[start:end]
+            # The report's own full name (四马架乡) goes before the one of today.
+            named = (short + unit for unit in ("乡", "镇", "街道") if short + unit in context.text)
+            yield Found(
+                start, end, "PLACE", "place.listed", 1.0, {"name": next(named, shorts[short])}
+            )
+            end -= len(item) + 1
+
+
+_TOWNSHIPS = re.compile(
+    r"(?P<row>(?:[\u4e00-\u9fff]{2,8}、)+[\u4e00-\u9fff]{2,6}?(?:[和与][\u4e00-\u9fff]{2,6}?)?)"
+    r"(?:等[两二三四五六七八九十\d]*个?|[两二三四五六七八九十\d]+个?)(?:乡镇|镇街|镇|乡|街道|苏木)(?!级|委|政府|民|长|联|协)"
+)
+"""A list of short names of townships: 悦来、苏家店等11个乡镇."""
 
 
 _SHARED = re.compile(

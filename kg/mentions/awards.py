@@ -42,6 +42,57 @@ def find_awards(context: Context) -> Iterator[Found]:
         if found is not None:
             yield found
     yield from _objects(context)
+    yield from _over_lists(context)
+
+
+_OVER_LIST = re.compile(
+    r"(?m)(?:^|(?<=[。；]))(?P<number>[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、]\s?)?"
+    r"(?P<name>“[^“”\n]{2,20}”(?:提名)?奖?|‘[^‘’\n]{2,20}’|[^，。；：、“”‘’（）()《》\s]{3,24})"
+    r"(?P<count>[（(]?\d+[名个户位项条件家篇幅所支][）)]?)?(?:[：:][ \t]*|[ \t]*\n)"
+)
+
+
+_SELECTED = re.compile("名单|获奖|表彰|评选|揭晓|公布")
+_AWARDING = re.compile(r"[获评]|授予|命名|认定为|入选")
+
+
+def _over_lists(context: Context) -> Iterator[Found]:
+    """“最美家庭”（5户）：甲、乙; 一、先进集体 over a line of bodies: the honour stands as the head of the list of its holders."""
+    text = context.text
+    for match in _OVER_LIST.finditer(text):
+        start, end = match.span("name")
+        quoted = text[start] in "“‘"
+        name = text[start:end].strip("“”‘’")
+        colon = match.group().rstrip(" \t\n").endswith(("：", ":"))
+        marked = match.group("number") or match.group("count") or (quoted and colon)
+        honour = _ends_as_honour(name)
+        selected = quoted and colon and _SELECTED.search(text, max(0, start - 150), start) is not None
+        if not (honour or selected) or not (marked or colon) or _PRIZE.search(name) or _RANK.search(name):
+            continue
+        if not _named_at(context, match.end()) or (not quoted and _verbal(context, start, end)):
+            continue
+        line = text[match.end() : match.end() + 80].split("\n", 1)[0]
+        if _AWARDING.search(line):
+            continue  # the list names honours of its own
+        if quoted and text[end - 1] in "”’":
+            start, end = start + 1, end - 1
+        yield Found(start, end, "AWARD", "award.over-list", 0.9)
+
+
+def _ends_as_honour(name: str) -> bool:
+    heads = lexicon("award_heads")
+    return _honour().search(name) is not None or any(name[-length:] in heads for length in range(2, 7))
+
+
+def _named_at(context: Context, position: int) -> bool:
+    """Whether a holder is named at a position: a body, a place, a person, a quoted or book-marked work."""
+    text = context.text
+    position += len(text[position : position + 2]) - len(text[position : position + 2].lstrip(" “《"))
+    if text[position - 1 : position] == "《":
+        return True
+    number = context.word_index[position] if position < len(text) else -1
+    person = number >= 0 and context.words[number].start == position and context.words[number].tag == "PER"
+    return person or any(f.start == position and f.type in ("ORG", "PLACE", "PROGRAM") for f in context.found)
 
 
 _NAMING = re.compile(

@@ -40,11 +40,13 @@ CERTAIN = frozenset(
         "person.transcribed",
         "person.trimmed",
         "place.directed",
+        "place.listed",
         "place.nation",
         "org.international",
         "document.marks",
         "document.issued",
         "person.byline",
+        "award.over-list",
         "award.prize-list",
         "quote.program.enumerated",
     }

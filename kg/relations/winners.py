@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.doc import Candidate, Occurrence
-from kg.relations.scene import Group, Item, Scene, Sentence
+from kg.relations.scene import MASK, MASKED, Group, Item, Scene, Sentence
 from kg.relations.subjects import Subjects
 
 _WINNERS = frozenset({"ORG", "PLACE", "PERSON", "PROGRAM", "DOCUMENT"})
@@ -17,6 +17,10 @@ _COLON = re.compile(
 _BETWEEN = re.compile(
     r"[”’》]*(?:[（(][^（）()]{0,40}[）)])?(?:等[^、，\s]{0,6})?[\s、，,]+(?:[^，。、；：（）()\s]{0,8}\s?)?[“‘《]?|[”’》]*(?:[（(][^（）()]{0,40}[）)])[、，\s]*[“‘《]?"
 )
+_COMMA = re.compile(r"[”’》]*(?:[（(][^（）()]{1,8}[）)]|[0-9]+[名个项支件部])?[，,](?:[^，。、；：（）()\s]{0,8})[“‘《]?")
+"""一等奖，甲《乙》；二等奖，丙: a list with commas for colons."""
+_SOME = re.compile(r"[”’》]*等?地?的[^，。；]{0,4}[0-9一二三四五六七八九十]+[件幅篇个部项]")
+"""甲乡、乙乡等地的6件作品: works from there won, not the areas."""
 _OF_NUMBER = re.compile(
     r"[”’》]*等(?:[0-9]+|[一二三四五六七八九十]+)余?(?:个|名|家|处|户|位|所|支|项|人|座)[“‘《]?"
 )
@@ -45,10 +49,33 @@ def find_winners(scene: Scene, subjects: Subjects) -> Iterator[Candidate]:
                         )
         yield from _on_list(scene, subjects, number, sentence)
         yield from _namely(scene, sentence)
+        if number + 1 < len(scene.sentences):
+            yield from _under_heading(scene, sentence, scene.sentences[number + 1])
+
+
+_HEADING = re.compile(
+    rf"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|[0-9]{{1,2}}[.．、])?\s?[“‘]?{MASK['AWARD']}+[”’]?(?:[（(][^（）()]{{1,8}}[）)]|[0-9]+[名个户位项条件家])?[：:]?\s*"
+)
+
+
+def _under_heading(scene: Scene, heading: Sentence, row: Sentence) -> Iterator[Candidate]:
+    """一、先进集体（6个） and on the next line 甲局、乙镇: a line of names below an honour names its holders."""
+    if heading.paragraph == row.paragraph or _HEADING.fullmatch(heading.text) is None or not row.groups:
+        return
+    rest = "".join(re.sub(r"[（(][^（）()]*[）)]", "", row.text).split())
+    if len(re.sub(rf"[{MASKED}、，,；;和“”‘’《》]|[^{MASKED}、，]{{1,8}}(?=[{MASKED}])", "", rest)) > 4:
+        return
+    award = heading.groups[0].items[-1].head
+    for group in row.groups:
+        if _inside_bracket(row, group):
+            continue
+        for item in group.items:
+            if scene.type(item.head) in _WINNERS:
+                yield _found(item, award.entity, item.start, item.end, "winners.under", 0.85)
 
 
 _MADE = re.compile(
-    r"(?:[选报]?送的|创作的|表演的|演出的|编排的|排演的|演唱的|撰写的|的)[^，。；、的]{0,6}[“‘《]?|[“‘《]"
+    r"(?:(?:[选报]?送的|创作的|表演的|演出的|编排的|排演的|演唱的|撰写的|的)[^，。；、的]{0,6})?[“‘《]?"
 )
 
 
@@ -80,6 +107,8 @@ def _after_colon(scene: Scene, sentence: Sentence, position: int, award: Group) 
             )
             return
         fits = _COLON.fullmatch(gap) if first else _BETWEEN.fullmatch(gap)
+        if first and fits is None and _COMMA.fullmatch(gap) and _is_alone(scene, sentence, award):
+            fits = _COMMA.fullmatch(gap)
         if fits is None or not any(scene.type(item.head) in _WINNERS for item in group.items):
             # The bracket after a winner (甲（乙校教师）) is no winner.
             if first or not _inside_bracket(sentence, group):
@@ -87,6 +116,8 @@ def _after_colon(scene: Scene, sentence: Sentence, position: int, award: Group) 
             continue
         if not first and _inside_bracket(sentence, group):
             continue
+        if _SOME.match(sentence.between(group.end, sentence.end)):
+            return
         for item in group.items:
             if scene.type(item.head) in _WINNERS:
                 yield _found(item, award.items[-1].head.entity, award.start, item.end, "winners.list", 0.88)
@@ -94,6 +125,14 @@ def _after_colon(scene: Scene, sentence: Sentence, position: int, award: Group) 
         closed = re.match(r"[”’》]*[（(][^（）()]{0,60}[）)]", sentence.text[end - sentence.start :])
         if closed:
             end += closed.end()
+
+
+def _is_alone(scene: Scene, sentence: Sentence, award: Group) -> bool:
+    """Whether the award is all of its clause, and a rank: it heads a list."""
+    clause = sentence.clauses[award.clause]
+    alone = not sentence.between(clause.start, award.start).strip("“‘ ") and len(award.items) == 1
+    name = scene.entities[award.items[0].head.entity].name
+    return alone and name.endswith(("奖", "名", "冠军", "亚军", "季军", "金牌", "银牌", "铜牌"))
 
 
 def _counted(scene: Scene, sentence: Sentence, position: int, award: Group) -> Iterator[Candidate]:

@@ -268,6 +268,8 @@ def _generic_tail(short: _Draft, long: _Draft) -> bool:
     return rest in ("建设", "工作", "活动", "创建", "建设活动", "创建活动", "创建工作", "实践活动")
 
 
+_AHEAD = 100
+"""How many characters a short form of an honour may stand before the full name."""
 _LEVEL_PREFIX = re.compile(
     r"(?:全国|国家级?|省级?|市级?|县级?|区级?|[\u4e00-\u9fff]{2,12}?[省市县区州旗镇乡])"
 )
@@ -290,7 +292,9 @@ def _short_of(kind: str, short: _Draft, long: _Draft) -> bool:
             or prefix.endswith(("街道", "分局", "社区"))
         )
     if kind == "AWARD":
-        return len(a) >= 5 and _LEVEL_PREFIX.fullmatch(prefix) is not None
+        # 县里的“文明岗”, named long before the 全国文明岗, is an honour of its own.
+        ahead = min(f.start for f in long.found) - min(f.start for f in short.found)
+        return len(a) >= 5 and ahead <= _AHEAD and _LEVEL_PREFIX.fullmatch(prefix) is not None
     if kind in ("PROGRAM", "EVENT"):
         return len(a) >= 5 and (
             prefix[-1] in "省市县区州旗镇乡局院村社队所司校厅"
