@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -13,30 +14,49 @@ from kg.relations.scene import ACTORS, Item, Scene, Sentence
 
 _AGE = re.compile(r"[0-9一二三四五六七八九十]+(?:多)?岁的?|[0-9]{2}后")
 _MORE_POSTS = re.compile(r"[^，。；：！？“”（）()\n]{1,12}[、兼]")
-_HEADS = {
-    "所": ("所",),
-    "院": ("法院", "医院", "检察院", "卫生院", "学院", "福利院"),
-    "校": ("学校", "小学", "中学", "大学", "学院", "高中", "党校"),
-    "队": ("队",),
-    "大队": ("大队",),
-    "中队": ("中队",),
-    "支队": ("支队",),
-    "站": ("站",),
-    "馆": ("馆",),
-    "园": ("园",),
-    "庭": ("庭",),
-    "局": ("局",),
-    "厂": ("厂",),
-    "会": ("会",),
-    "镇": ("镇",),
-    "乡": ("乡",),
-    "村": ("村",),
-    "支部": ("党支部", "村", "社区"),
-    "村支": ("村",),
-    "班": ("班", "班组"),
-}
+_KIN = (
+    (r"所长|教导员|指导员|内勤", "所"),
+    (r"民警|辅警|协警|交警|特警|警长|警官|户籍警", "派出所 公安局 分局 大队 支队 中队 警务室 交警队"),
+    (r"法官|法官助理|书记员|执行员|法警|陪审员", "法院 法庭"),
+    (r"检察官|检察官助理|检察长", "检察院"),
+    (r"院长", "法院 医院 检察院 卫生院 学院 福利院 敬老院 养老院 剧院 研究院"),
+    (r"庭长", "法庭 庭"),
+    (r"校长|教师|老师|班主任|学生|辅导员|毕业生|团委书记|大队辅导员", "学校 小学 中学 大学 学院 高中 党校 一中 二中 三中 职教中心"),
+    (r"园长|幼师", "幼儿园 园"),
+    (r"医生|医师|护士|护士长|大夫|卫生员|村医|乡医|药师", "医院 卫生院 卫生室 卫生站 服务中心"),
+    (r"董事长|总经理|经理|厂长|车间主任|工程师|技师", "公司 集团 厂 企业 农场"),
+    (r"大队长|大队政委", "大队"),
+    (r"支队长", "支队"),
+    (r"中队长", "中队"),
+    (r"队长|队员|领队|教练|主教练|守门员|发起人", "队"),
+    (r"会长|秘书长|会员", "协会 商会 学会 联合会 基金会 研究会 会"),
+    (r"理事长|社长|社员", "合作社 合作联社 联合社 社"),
+    (r"馆长|馆员|讲解员", "馆"),
+    (r"站长|站务员", "站"),
+    (r"局长", "局"),
+    (r"科长", "科"),
+    (r"厂长", "厂"),
+    (r"班长|班组长", "班 班组"),
+    (r"团长|团员|演员", "团"),
+    (r"镇长", "镇"),
+    (r"乡长", "乡"),
+    (r"村长|村支书|村支部书记|村委会主任|村主任", "村"),
+    (r"支部书记|支书", "党支部 村 社区"),
+    (r"社工", "中心 社"),
+    (r"调解员", "调解室 工作室 调委会 调解委员会"),
+    (r"管理员", "馆 书屋 书房 书吧 合作社"),
+)
+"""Which bodies a post belongs to: the post, and the endings of the names of such bodies."""
 _OWN_HEAD = re.compile(
-    r"(?:^|[，。；、：！？“”（\s])(?:原|现任|时任|挂职|副)?副?(?P<head>[大中支]队|所|院|校|队|站|馆|园|庭|局|厂|会|镇|乡|村支|支部|村|班)(?:副?长|书记|书|主任)$"
+    r"(?:^|[，。；、：！？“”（\s的])(?:原|现任|时任|挂职|该所|所里的?|院里的?|本[院所校]的?|[^，。；、：！？“”（）在]{0,4})(?:副|老|主任|高级|名誉|执行)?(?P<post>"
+    + "|".join(sorted({post for posts, _ in _KIN for post in posts.split("|")}, key=lambda p: (-len(p), p)))
+    + r")$"
+)
+_APPOINTED = re.compile(
+    r"(?:任|担任|出任|当选为?|为)(?:第[一二三四五六七八九十]+届)?(?:该会|首任|首届|名誉|常务|副)*(?P<post>会长|理事长|队长|主任|社长|组长|所长|院长|校长|团长)"
+)
+_AREA_HEAD = re.compile(
+    r"(?:^|[，。；、：！？“”（\s])(?:常务副|副|代|代理)?(?P<unit>[省市县区旗州镇乡])长$"
 )
 _RESIDENT = re.compile(
     r"(?:^|[，。；、：！？“”（\s])(?:[0-9]+岁的)?(?:老?村民|居民|牧民|渔民|老党员|村支书|村主任|老支书)$"
@@ -48,9 +68,6 @@ _DATELINE = re.compile(
     r"(?:[^（(\n，。]{0,14}(?:讯|电))?\s*[（(]?(?:全媒体|融媒体?|首席|见习|实习|特约|[^，。（）\s]{0,6})?记者[\s　：:]*"
 )
 _NAME_GAP = re.compile(r"[\s　、]*")
-_WORKER = re.compile(
-    r"(?:^|[，。；、：！？“”（\s])[^，。；、：！？“”（）在]{0,4}(?:成员|队员|民警|辅警|干警|医生|护士|护士长|卫生员|辅导员|教师|班主任|学生|法官|教导员|指导员|职工|技师|站务员|社工|讲解员|管理员|员工|选手|馆员|干事|主持人|负责人)$"
-)
 _REACH = 160
 
 
@@ -145,25 +162,46 @@ def _bracketed(scene: Scene, sentence: Sentence, person: Occurrence) -> Iterator
 def _bodiless(scene: Scene, sentence: Sentence, person: Occurrence) -> Iterator[Candidate]:
     before = sentence.between(sentence.start, person.start)[-16:]
     own = _OWN_HEAD.search(before)
-    if own is not None:
-        endings = _HEADS[own["head"]]
-        for other in _earlier(scene, person):
+    appointed = _APPOINTED.match(sentence.between(person.end, sentence.end))
+    area = _AREA_HEAD.search(before)
+    post = own["post"] if own is not None else appointed["post"] if appointed is not None else None
+    if area is not None:
+        for other in (o for o in scene.occurrences if o.start < person.start):
             entity = scene.entities[other.entity]
-            if entity.type in ACTORS and entity.name.endswith(endings):
-                yield _found(person, other, person.entity, entity.id, "posts.own-body", 0.8)
+            main = scene.main_area in (None, other.entity) or area["unit"] in "镇乡"
+            if main and entity.type == "PLACE" and entity.name.endswith(area["unit"]):
+                yield _found(person, person, person.entity, entity.id, "posts.area-head", 0.8)
                 return
-    elif _WORKER.search(before):
-        for other in _earlier(scene, person):
-            entity = scene.entities[other.entity]
-            if entity.type == "ORG" and "\n" not in scene.text[other.end : person.start]:
-                yield _found(person, other, person.entity, entity.id, "posts.worker", 0.45)
-                return
+    if post is not None:
+        yield from _of_kin(scene, person, post, "posts.own-body" if own is not None else "posts.appointed")
     elif _RESIDENT.search(before):
         for other in _earlier(scene, person):
             entity = scene.entities[other.entity]
             if entity.type == "PLACE" and area_level(entity.name) == 5:
                 yield _found(person, other, person.entity, entity.id, "posts.resident", 0.7)
                 return
+
+
+def _of_kin(scene: Scene, person: Occurrence, post: str, rule: str) -> Iterator[Candidate]:
+    """The body of the kind that the post belongs to: the nearest of the paragraph, else the one the report speaks of most."""
+    endings = tuple(
+        ending for posts, names in _KIN if post in posts.split("|") for ending in names.split()
+    ) or ("会", "队", "社", "组", "团")
+
+    def fits(other: Occurrence) -> bool:
+        entity = scene.entities[other.entity]
+        return entity.type in ACTORS and entity.name.endswith(endings)
+
+    for other in _earlier(scene, person):
+        if fits(other) and "\n" not in scene.text[other.end : person.start]:
+            yield _found(person, other, person.entity, other.entity, f"{rule}/near", 0.7)
+            return
+    counts = Counter(o.entity for o in scene.occurrences if fits(o))
+    if counts:
+        entity, count = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        first = next(o for o in scene.occurrences if o.entity == entity)
+        if first.start < person.start and (count > 1 or first.start < scene.body):
+            yield _found(person, person, person.entity, entity, f"{rule}/topic", 0.6)
 
 
 def _earlier(scene: Scene, person: Occurrence) -> Iterator[Occurrence]:
