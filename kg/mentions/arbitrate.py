@@ -99,7 +99,8 @@ def _may_nest(inner: Found, outer: Found) -> bool:
         )
     if inner.type == "PLACE" and outer.type == "ORG":
         return (
-            inner.rule in ("place.full", "place.settlement", "place.directed", "place.township", "place.listed")
+            inner.rule
+            in ("place.full", "place.settlement", "place.directed", "place.township", "place.listed")
             or inner.start == outer.start
         )
     if inner.type == "ORG" and outer.type == "ORG":

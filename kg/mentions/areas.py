@@ -93,9 +93,7 @@ def _townships(context: Context) -> Iterator[Found]:
             short = context.text[start:end]
             # The report's own full name (四马架乡) goes before the one of today.
             named = (short + unit for unit in ("乡", "镇", "街道") if short + unit in context.text)
-            yield Found(
-                start, end, "PLACE", "place.listed", 1.0, {"name": next(named, shorts[short])}
-            )
+            yield Found(start, end, "PLACE", "place.listed", 1.0, {"name": next(named, shorts[short])})
             end -= len(item) + 1
 
 

@@ -16,7 +16,7 @@ _PLAN = re.compile(
     r"(?:下一步|今后|未来|接下来|明年|下阶段|计划|拟|力争|争取|打算|准备|有望|即将|希望|建议|如果|尚未|没有|并未|未(?!成年|来)|不再|号召)"
 )
 _WILL = re.compile(
-    r"(?:还|也|也将|并|均|都|正)?将(?:会|要|在|以|于|继续|进一步|陆续|正式|全面|同步|适时|按|对|从|开展|由|联合|申报|为.{0,8})?$|将(?:会|继续|进一步|以|在)"
+    r"(?:还|也|也将|并|均|都|正)?将(?:会|要|在|以|于|继续|进一步|陆续|正式|全面|同步|适时|按|对|从|开展|由|联合|申报|为.{0,8})?$|将(?:会|继续|进一步|以|在|与|同|联合)"
 )
 _SEVERALLY = re.compile(r"分别|分获|各获|依次")
 _MODIFIES = re.compile(r"[”’》]*(?:荣誉)?(?:称号|奖章|奖牌|奖项|证书)?的[“‘《]?")
@@ -169,23 +169,41 @@ def _pronoun(scene: Scene, subjects: Subjects, match: Match, rule: Rule) -> Iter
 
 
 def _issuers(scene: Scene, subjects: Subjects, sentence: Sentence, match: Match) -> Iterator[Antecedent]:
-    """会议宣读了县委、县政府《决定》，授予…: those who decided give, not the meeting."""
-    if not match.clause or subjects.own(match.number, match.clause) is not None:
-        return
-    before = sentence.clauses[match.clause - 1]
-    read = _READ_OUT.search(sentence.between(before.start, before.end))
-    if read is None:
-        return
-    for group in before.groups:
-        bodies = tuple(
-            Item((part,), part.start, part.end)
-            for item in group.items
-            for part in item.parts
-            if scene.type(part) == "ORG"
-        )
-        if group.start >= before.start + read.end() and bodies:
-            yield Antecedent(bodies, "clause")
+    """会议宣读了县委、县政府《决定》，授予…: those who decided give, not the meeting; 县政府决定： holds for the lines below."""
+    for clause in range(match.clause, -1, -1):
+        if clause < match.clause:
+            span = sentence.clauses[clause]
+            read = _READ_OUT.search(sentence.between(span.start, span.end))
+            if read is not None:
+                yield from _bodies(scene, [g for g in span.groups if g.start >= span.start + read.end()])
+                return
+        if subjects.own(match.number, clause) is not None:
             return
+    for number in range(match.number - 1, max(match.number - _LINES, -1), -1):
+        before = scene.sentences[number]
+        last = before.clauses[-1]
+        if _DECIDES.search(before.text):
+            yield from _bodies(scene, last.groups)
+            return
+        if subjects.own(number, 0) is not None:
+            return
+
+
+def _bodies(scene: Scene, groups: Sequence[Group]) -> Iterator[Antecedent]:
+    bodies = tuple(
+        Item((part,), part.start, part.end)
+        for group in groups
+        for item in group.items
+        for part in item.parts
+        if scene.type(part) == "ORG"
+    )
+    if bodies:
+        yield Antecedent(bodies, "clause")
+
+
+_DECIDES = re.compile(r"决定[：:]\s*$")
+_LINES = 12
+"""How many sentences a decision (甲决定：) is read on for."""
 
 
 def _relative(subjects: Subjects, sentence: Sentence, match: Match, obj: Item) -> Antecedent | None:

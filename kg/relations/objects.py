@@ -38,8 +38,13 @@ def find_objects(scene: Scene, sentence: Sentence, match: Match) -> tuple[Item, 
             for item in group.items
         ):
             return ()
+        limit = match.start
+        if rule.voice == "by":
+            start = sentence.clauses[match.clause].start
+            before = sentence.between(start, match.start)
+            limit = start + max(before.rfind("由"), before.rfind("被"))
         for group in reversed(sentence.clauses[match.clause].groups):
-            if group.end <= match.start:
+            if group.end <= limit:
                 found = tuple(item for item in group.items if scene.type(item.head) in rule.object_types)
                 if found:
                     return found

@@ -21,7 +21,10 @@ _KIN = (
     (r"检察官|检察官助理|检察长", "检察院"),
     (r"院长", "法院 医院 检察院 卫生院 学院 福利院 敬老院 养老院 剧院 研究院"),
     (r"庭长", "法庭 庭"),
-    (r"校长|教师|老师|班主任|学生|辅导员|毕业生|团委书记|大队辅导员", "学校 小学 中学 大学 学院 高中 党校 一中 二中 三中 职教中心"),
+    (
+        r"校长|教师|老师|班主任|学生|辅导员|毕业生|团委书记|大队辅导员",
+        "学校 小学 中学 大学 学院 高中 党校 一中 二中 三中 职教中心",
+    ),
     (r"园长|幼师", "幼儿园 园"),
     (r"医生|医师|护士|护士长|大夫|卫生员|村医|乡医|药师", "医院 卫生院 卫生室 卫生站 服务中心"),
     (r"董事长|总经理|经理|厂长|车间主任|工程师|技师", "公司 集团 厂 企业 农场"),
@@ -55,9 +58,7 @@ _OWN_HEAD = re.compile(
 _APPOINTED = re.compile(
     r"(?:任|担任|出任|当选为?|为)(?:第[一二三四五六七八九十]+届)?(?:该会|首任|首届|名誉|常务|副)*(?P<post>会长|理事长|队长|主任|社长|组长|所长|院长|校长|团长)"
 )
-_AREA_HEAD = re.compile(
-    r"(?:^|[，。；、：！？“”（\s])(?:常务副|副|代|代理)?(?P<unit>[省市县区旗州镇乡])长$"
-)
+_AREA_HEAD = re.compile(r"(?:^|[，。；、：！？“”（\s])(?:常务副|副|代|代理)?(?P<unit>[省市县区旗州镇乡])长$")
 _RESIDENT = re.compile(
     r"(?:^|[，。；、：！？“”（\s])(?:[0-9]+岁的)?(?:老?村民|居民|牧民|渔民|老党员|村支书|村主任|老支书)$"
 )
@@ -80,7 +81,7 @@ def find_posts(scene: Scene) -> Iterator[Candidate]:
                 if scene.type(item.head) != "PERSON":
                     continue
                 yield from _stated(scene, sentence, item)
-                if len(item.parts) > 1:
+                if any(scene.type(part) in ACTORS for part in item.parts[:-1]):
                     yield from _with_body(scene, sentence, item)
                 elif item.head.kind == "name":
                     yield from _bracketed(scene, sentence, item.head)
@@ -108,8 +109,6 @@ def _reporters(scene: Scene) -> Iterator[Candidate]:
 def _with_body(scene: Scene, sentence: Sentence, item: Item) -> Iterator[Candidate]:
     person = item.head
     bodies = [part for part in item.parts[:-1] if scene.type(part) in ACTORS]
-    if not bodies:
-        return
     yield _found(person, bodies[-1], person.entity, bodies[-1].entity, "posts.title", 0.92)
     # 县委常委、宣传部部长甲: the body before, when a post and 、 stand between.
     before = [o for group in sentence.groups for i in group.items for o in i.parts if o.end <= item.start]
@@ -154,7 +153,7 @@ def _bracketed(scene: Scene, sentence: Sentence, person: Occurrence) -> Iterator
         for item in group.items:
             if person.end < item.start and item.end < end and scene.type(item.head) in ACTORS:
                 tail = sentence.between(item.end, end - 1).split("，")[0]
-                if is_post(tail):
+                if is_post(tail) or len(tail) <= 4:
                     yield _found(person, item.head, person.entity, item.head.entity, "posts.bracket", 0.88)
                     return
 
@@ -192,16 +191,35 @@ def _of_kin(scene: Scene, person: Occurrence, post: str, rule: str) -> Iterator[
         entity = scene.entities[other.entity]
         return entity.type in ACTORS and entity.name.endswith(endings)
 
-    for other in _earlier(scene, person):
-        if fits(other) and "\n" not in scene.text[other.end : person.start]:
-            yield _found(person, other, person.entity, other.entity, f"{rule}/near", 0.7)
-            return
     counts = Counter(o.entity for o in scene.occurrences if fits(o))
-    if counts:
-        entity, count = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        first = next(o for o in scene.occurrences if o.entity == entity)
-        if first.start < person.start and (count > 1 or first.start < scene.body):
-            yield _found(person, person, person.entity, entity, f"{rule}/topic", 0.6)
+    topic = min(counts, key=lambda entity: (-counts[entity], entity), default=None)
+    near = [
+        other
+        for other in _outer(_earlier(scene, person))
+        if fits(other)
+        and "\n" not in scene.text[other.end : person.start]
+        and not _AGENT.search(scene.text[max(other.start - 12, 0) : other.start])
+    ]
+    if near:
+        other = next((o for o in near if o.entity == topic and counts[topic] > 1), near[0])
+        yield _found(person, other, person.entity, other.entity, f"{rule}/near", 0.7)
+    elif topic is not None:
+        first = next(o for o in scene.occurrences if o.entity == topic)
+        if first.start < person.start and (counts[topic] > 1 or first.start < scene.body):
+            yield _found(person, person, person.entity, topic, f"{rule}/topic", 0.6)
+
+
+def _outer(occurrences: Iterator[Occurrence]) -> list[Occurrence]:
+    """Those that stand inside no other one, in the same order."""
+    items = list(occurrences)
+    return [
+        o
+        for o in items
+        if not any(p.start <= o.start and o.end <= p.end and p.end - p.start > o.end - o.start for p in items)
+    ]
+
+
+_AGENT = re.compile(r"(?:被|由|受到?)[^，。；]*$")
 
 
 def _earlier(scene: Scene, person: Occurrence) -> Iterator[Occurrence]:

@@ -64,6 +64,8 @@ _ADVERBS = re.compile(
 )
 _LYING = re.compile(r"^.{0,6}(?:位于|地处|坐落于|坐落在|来自)$")
 _GIVEN_TO = re.compile(r"[为向对给把将由被]")
+_DONE_TO = re.compile(r"授予|追授|表彰|命名|慰问|走访|看望|聘请|邀请|评选")
+"""追授驻村干部甲…: the person is no subject."""
 _SECOND_POST = re.compile(r"[^，。；：（）()]{1,12}[、兼]")
 _SPEECH = re.compile(r"(?:.{0,4}说|表示|介绍|称|告诉|指出|强调|要求|坦言|笑着|打趣|回忆|感慨)")
 _RELATIVE = re.compile(r"(?<!对)的[“‘《]?$")
@@ -192,10 +194,14 @@ class Subjects:
         return group
 
     def _is_first(self, group: Group, before: str) -> bool:
-        if self._is_person(group) and (
-            _SECOND_POST.fullmatch(before)
-            or _DESCRIBED.fullmatch(before.rstrip("“"))
-            or _RELATIVE.search(before)
+        if (
+            self._is_person(group)
+            and not _DONE_TO.match(before)
+            and (
+                _SECOND_POST.fullmatch(before)
+                or _DESCRIBED.fullmatch(before.rstrip("“"))
+                or _RELATIVE.search(before)
+            )
         ):
             return True
         return self._may_begin(before, self._scene.type(group.items[0].head))
