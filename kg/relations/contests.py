@@ -50,12 +50,13 @@ def find_contests(scene: Scene, wins: Iterable[Candidate]) -> Iterator[Candidate
         if not body:
             continue
         contest = _local(scene, body[0]) or (
-            _contest_of(body[0], contests) if _PRIZE.search(entity.name) else None
+            _contest_of(scene, body[0], contests) if _PRIZE.search(entity.name) else None
         )
         if contest is None:
             continue
+        name = scene.entities[contest.entity].name
         yield _found(contest, body[0], contest.entity, "confers", entity.id, "contests.prize", 0.85)
-        if _SELECTION.search(scene.entities[contest.entity].name):
+        if _SELECTION.search(name) or _SENDER_PRIZE.search(entity.name):
             continue
         for win in winners.get(entity.id, ()):
             if win.subject != contest.entity:
@@ -68,6 +69,11 @@ def find_contests(scene: Scene, wins: Iterable[Candidate]) -> Iterator[Candidate
                     win.start,
                     win.end,
                 )
+
+
+_LEVELED = re.compile(r"全国|中国|国家|[\u4e00-\u9fff]{2,8}?[省市县区州旗](?!级)")
+_SENDER_PRIZE = re.compile(r"组织|协作|特殊?贡献奖|支持奖")
+"""Prizes for those who sent others."""
 
 
 def _contests(scene: Scene) -> list[Occurrence]:
@@ -121,11 +127,13 @@ def _twins(series: str, edition: str) -> bool:
     return plain == series or plain.endswith(series) or series.endswith(plain)
 
 
-def _contest_of(prize: Occurrence, contests: list[Occurrence]) -> Occurrence | None:
+def _contest_of(scene: Scene, prize: Occurrence, contests: list[Occurrence]) -> Occurrence | None:
     before = [o for o in contests if o.end <= prize.start]
-    if before:
-        return max(before, key=lambda o: (o.end, -o.start))
-    return contests[0] if contests else None
+    contest = max(before, key=lambda o: (o.end, -o.start)) if before else contests[0] if contests else None
+    leveled = _LEVELED.match(scene.entities[prize.entity].name)
+    if contest is not None and leveled and "。" in scene.text[contest.end : prize.start]:
+        return None  # a prize of the province or of an area comes from elsewhere
+    return contest
 
 
 def _found(
