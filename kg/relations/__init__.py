@@ -66,7 +66,7 @@ class Relations:
         yield from find_ownerless(scene, subjects, stated)
         yield from find_unnamed_doers(scene, stated)
         yield from find_strivings(scene, [*named, *stated])
-        yield from find_attendance(scene, subjects)
+        yield from find_attendance(scene, subjects, stated)
         yield from find_units(scene, subjects, [*stated, *named])
         yield from find_places(scene, named)
         yield from find_founded(scene, stated)
