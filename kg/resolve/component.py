@@ -75,6 +75,7 @@ class Resolver:
             or any("nested" not in found.attributes for found in draft.found)
         ]
         merged = merge_short_forms(present)
+        _spread(doc, merged)
         self._finish(doc, merged)
         return doc
 
@@ -237,6 +238,40 @@ def with_areas(entities: list[Entity]) -> list[Entity]:
             area = next((p.id for p in places if stem.startswith(p.name)), None)
         result.append(replace(entity, area=area) if area else entity)
     return result
+
+
+_SPREAD = 3
+"""How long a name must be to be looked for wherever it stands."""
+
+
+def _spread(doc: Doc, drafts: list[_Draft]) -> None:
+    """Add the places where a name stands again, on its own, though no rule saw it there (首届邻居节 … 邻居节已成为…)."""
+    text: str = doc._.form
+    starts = {word.start for word in doc._.words}
+    ends = {word.end for word in doc._.words}
+    taken = bytearray(len(text))
+    for draft in drafts:
+        for found in draft.found:
+            taken[found.start : found.end] = b"\x01" * (found.end - found.start)
+    forms = sorted(
+        {
+            (form, number)
+            for number, draft in enumerate(drafts)
+            for form in (draft.name, *(text[f.start : f.end] for f in draft.found))
+            if len(form) >= _SPREAD and "\n" not in form
+        },
+        key=lambda pair: (-len(pair[0]), pair),
+    )
+    for form, number in forms:
+        start = text.find(form)
+        while start >= 0:
+            end = start + len(form)
+            whole = start in starts and end in ends
+            if whole and not any(taken[start:end]):
+                first = drafts[number].found[0]
+                drafts[number].found.append(replace(first, start=start, end=end, attributes={}))
+                taken[start:end] = b"\x01" * len(form)
+            start = text.find(form, end)
 
 
 def merge_short_forms(drafts: list[_Draft]) -> list[_Draft]:
