@@ -139,7 +139,8 @@ def _shared(context: Context) -> Iterator[Found]:
             continue
         for start, end in items:
             if 1 <= end - start <= 4 and start in context.starts:
-                name = context.text[start:end] + match.group("unit")
+                form, unit = context.text[start:end], match.group("unit")
+                name = form if form.endswith(unit) else form + unit
                 yield Found(start, end, "PLACE", "place.shared", 0.85, {"name": name})
 
 

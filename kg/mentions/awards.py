@@ -238,11 +238,17 @@ def _start(context: Context, hit: Hit) -> int:
     window_start = floor + cut
     for match in _LEVEL.finditer(text, window_start, hit.start + 1):
         begins = match.start() < edge and match.start() in context.starts and match.end() <= hit.start + 1
-        if begins and _LEVEL.search(text, match.end(), edge + 1):
+        if begins and _LEVEL.search(text, match.end(), edge + 2):
             continue  # 全市创建|全国文明城市: the nearer level begins the title
         if begins and not _verbal(context, match.end(), edge):
             return match.start()
+    levels = list(_LEVEL.finditer(text, edge, hit.start))
+    if len(levels) > 1 and text[levels[0].end() : levels[-1].start()].endswith(_HAVING):
+        return levels[-1].start()  # 全县现有|全国文明村
     return edge
+
+
+_HAVING = ("有", "现有", "共有", "拥有", "建成", "创建", "建有", "获评", "获", "创成", "入选", "评为")
 
 
 def _verbal(context: Context, start: int, end: int) -> bool:

@@ -148,6 +148,8 @@ def _share(row: list[Bracket], readings: dict[Bracket, Reading]) -> None:
     if strongest.score < 0.75:
         return
     for quote in row:
+        if strongest.reason == "award.selection" and readings[quote].reason == "program.verb":
+            readings[quote] = replace(strongest, start=None)  # 开展“甲人物”“乙好人”评选
         if readings[quote].type is None and readings[quote].reason not in ("speech", "not-name", "holiday"):
             readings[quote] = Reading(strongest.type, f"row.{strongest.reason}", strongest.score - 0.1)
 

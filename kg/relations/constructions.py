@@ -31,6 +31,10 @@ _CARRIED = 0.65
 _COUNTED = re.compile(
     r"^[”》]*[^，。等、]{0,4}?(?:[0-9]+|[一二三四五六七八九十多]+)(?:个|名|家|处|人|位|地|户|项)"
 )
+_SOME = re.compile(
+    r"(?:^|其中|另)[，]?(?:有|另有)?(?:[0-9]+|[一二三四五六七八九十]+)余?(?:名|人|个|户|家|项|件|篇|位)[^，。]{0,8}?(?:还|也|先后|分别|成功)?$"
+)
+"""其中5人入选…: the winners are not named."""
 _UNNAMED = 0.5
 """Factor of an area of which only the number of winners is told (甲县3个村获评…): the guide counts such facts optional."""
 _TITLE = 0.55
@@ -153,7 +157,11 @@ def _readings(
         taken = {item.head.entity for item in objects}
         if rule.predicate == "confers":
             yield from _issuers(scene, subjects, sentence, match)
+        clause = sentence.clauses[match.clause]
+        unnamed = rule.predicate == "awarded" and _SOME.search(sentence.between(clause.start, subject_end))
         for reading in subjects.antecedents(match.number, match.clause, subject_end, rule.subject_types):
+            if unnamed and reading.how not in _SURE:
+                return
             items = tuple(item for item in reading.items if item.head.entity not in taken)
             if items and _within(rule, reading.how):
                 yield Antecedent(items, reading.how)
@@ -223,6 +231,8 @@ def _earlier_agent(
     scene: Scene, subjects: Subjects, sentence: Sentence, match: Match
 ) -> Iterator[Antecedent]:
     for clause in reversed(sentence.clauses[: match.clause]):
+        if "；" in clause.mark:
+            return
         text = sentence.between(clause.start, clause.end)
         marker = text.rfind("被")
         inside = [g for g in clause.groups if marker >= 0 and g.start > clause.start + marker]

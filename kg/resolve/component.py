@@ -218,9 +218,8 @@ _SMALLER = frozenset("镇乡村街路州市县区旗")
 
 def _headed(mention: Found, level: str, name: str) -> str:
     """The form with the level it leaves to its neighbour: 政府 after 县委、, 组织部 after 县委常委、."""
-    if "level" not in mention.attributes:
-        return name
-    return mention.attributes.get("head", level) + name
+    head = mention.attributes.get("head", level) if "level" in mention.attributes else ""
+    return name if name.startswith(head) else head + name
 
 
 def _elided(text: str) -> Counter[str]:

@@ -78,6 +78,7 @@ def completed(form: str, area: str) -> str:
     if level is None:
         return f"{area}{form}"
     rest = form[len(level) :]
-    if len(area) == 2 and rest.startswith("委"):
-        return f"{area}{form}"  # 青县 + 县委: one 县 alone would read as the county's name
+    if rest.startswith("委") and (len(area) == 2 or level == "村"):
+        # 青县 + 县委: one 县 alone would read as the county's name; 大园村 + 村委会
+        return f"{area}{form}"
     return f"{area}{rest}"
