@@ -120,6 +120,9 @@ def load_triggers() -> Triggers:
     for rule in load_rules():
         for word in rule.words:
             by_word[word].append(rule)
+    for word in [word for word in by_word if word.endswith("了") and word[:-1] in by_word]:
+        # 成立了, a word of its own in one rule, stands for 成立 in the others.
+        by_word[word] += [rule for rule in by_word[word[:-1]] if rule not in by_word[word]]
     for row in read_tsv(data_path("lexicons", "relation_blocked.tsv"), "relation_blocked"):
         by_word.setdefault(row["form"], [])
     words = sorted(by_word, key=lambda word: (-len(word), word))
