@@ -18,6 +18,10 @@ _CITES = re.compile(
     r"(?<!被)(?<!到)表彰了?(?!大会|会|决定|奖|为)|予以(?:命名|表彰|表扬|通报表扬)|进行了?(?:表彰|命名|授牌|表扬|通报表扬)|命名了|"
     r"(?:公布|发布|揭晓|通报)了?[^，。]{0,30}(?:名单|榜单|决定|结果|通报)|作出决定|命名一批|通报表扬|(?:下发|作出|发出|印发)[^，。]{0,10}(?:决定|通报)"
 )
+_PRAISED = re.compile(r"受到?[^，。]{1,40}(?:表彰|表扬|嘉奖|通报表扬)")
+"""受到县委、县政府表彰: who praises stands between."""
+_ASIDE = re.compile(r"此前|先后|曾|近年来|近几年|去年|前年|多年来|历年")
+"""With these other honours are told of."""
 _OF_LIST = re.compile(r"(?:公布|发布|揭晓|通报|表彰|命名)的?[^，。]{0,30}(?:名单|榜单|通报|结果)")
 _READS = re.compile(r"宣读了?|下发了?|印发了?|发布了?|公布了?|作出了?|通过了?")
 _DECISION = re.compile(r"表彰|命名|授予|表扬")
@@ -58,7 +62,8 @@ def find_citations(scene: Scene, subjects: Subjects, stated: Iterable[Candidate]
                 continue
             last = scene.sentences[min(number + _REACH, len(scene.sentences) - 1)].end
             for win in open_wins:
-                if span.start <= win.end <= last and win.object not in done:
+                aside = _ASIDE.search(scene.text[sentence.end : win.end]) if win.end > sentence.end else None
+                if span.start <= win.end <= last and win.object not in done and aside is None:
                     for giver, start in givers:
                         award = scene.entities[win.object].name
                         if giver != win.subject and not above(award, scene.entities[giver].name):
@@ -100,11 +105,27 @@ def _givers(scene: Scene, subjects: Subjects, number: int, clause: int) -> list[
                 and _DECISION.search(title)
             ):
                 inside = [(key, group.start) for key in _named_in(scene, title)]
+                inside += [
+                    (part.entity, part.start)
+                    for other in span.groups
+                    for item in other.items
+                    for part in item.parts
+                    if span.start + read.end() <= part.start < occurrence.start and scene.type(part) == "ORG"
+                ]
                 return inside or _subject(subjects, number, clause, span.start + read.start())
         after = sentence.between(span.start + read.end(), span.end)
         owner = [g for g in span.groups if g.start >= span.start + read.end()]
         if owner and re.search(r"的?(?:表彰|命名)[^，。]{0,4}(?:决定|通报)", after):
             return [(i.head.entity, i.start) for i in owner[0].items if scene.type(i.head) in _GIVERS]
+    praised = _PRAISED.search(text)
+    if praised is not None:
+        return [
+            (item.head.entity, item.start)
+            for group in span.groups
+            if span.start + praised.start() <= group.start and group.end <= span.start + praised.end()
+            for item in group.items
+            if scene.type(item.head) in _GIVERS
+        ]
     cites = _CITES.search(text)
     if cites is None:
         return []
