@@ -34,6 +34,10 @@ _TAIL = re.compile(r"(?:等)?(?:光荣|荣誉)?(?:称号|奖牌|牌匾|荣誉|�
 _COUNTED = re.compile(r"(?:有|各)?\s*\d+\s*余?\s*[户名个人]")
 
 
+_NUMBERED = re.compile(r"\d+余?[个名位户家所](?:“[^“”]*$)?$")
+_GIVING = re.compile(r"表彰|授予|命名|评选|评出|通报表扬|颁奖|颁发|嘉奖|授牌|奖励")
+
+
 def find_awards(context: Context) -> Iterator[Found]:
     """Mentions of awards outside quotation marks."""
     yield from _prizes(context)
@@ -197,6 +201,10 @@ def _headed(context: Context, hit: Hit) -> Found | None:
         return Found(start, end, "AWARD", "award.verb", 0.9)
     if honour and (hit.start > start or len(hit.form) > 3) and _COUNTED.match(text, end):
         return Found(start, end, "AWARD", "award.counted", 0.75)
+    if honour and _NUMBERED.search(context.before(start, 8)):
+        opening = text[context.sentence(start)[0] : start]
+        if _GIVING.search(opening):
+            return Found(start, end, "AWARD", "award.numbered", 0.8)
     if honour and text[end : end + 1] == "：" and (start == 0 or text[start - 1] in "\n，。；"):
         return Found(start, end, "AWARD", "award.list", 0.8)
     if level and honour and (licence is not None or _LEVEL.match(name)):

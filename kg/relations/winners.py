@@ -102,7 +102,8 @@ def _after_colon(scene: Scene, sentence: Sentence, position: int, award: Group) 
     first = True
     for group in sentence.groups[position + 1 :]:
         gap = sentence.between(end, group.start)
-        if first and gap == "、" and scene.type(group.items[0].head) == "PERSON":
+        counted = re.match(r"[”’》]*等[0-9]+", sentence.between(group.end, sentence.end)) is not None
+        if first and gap == "、" and scene.type(group.items[0].head) == "PERSON" and not counted:
             # 全国劳动模范、某村书记甲
             yield _found(
                 group.items[0], award.items[-1].head.entity, award.start, group.end, "winners.title", 0.82
