@@ -244,15 +244,15 @@ def _start(context: Context, hit: Hit) -> int:
     window = text[floor : hit.start]
     cut = max((window.rfind(c) for c in "，。；：、“”（）！？ 的"), default=-1) + 1
     window_start = floor + cut
+    levels = list(_LEVEL.finditer(text, window_start, hit.start))
+    if len(levels) > 1 and text[levels[0].end() : levels[-1].start()].endswith(_HAVING):
+        return levels[-1].start()  # 全县现有|全国文明村
     for match in _LEVEL.finditer(text, window_start, hit.start + 1):
         begins = match.start() < edge and match.start() in context.starts and match.end() <= hit.start + 1
-        if begins and _LEVEL.search(text, match.end(), edge + 2):
+        if begins and _LEVEL.search(text, match.end(), edge + 1):
             continue  # 全市创建|全国文明城市: the nearer level begins the title
         if begins and not _verbal(context, match.end(), edge):
             return match.start()
-    levels = list(_LEVEL.finditer(text, edge, hit.start))
-    if len(levels) > 1 and text[levels[0].end() : levels[-1].start()].endswith(_HAVING):
-        return levels[-1].start()  # 全县现有|全国文明村
     return edge
 
 
