@@ -155,8 +155,13 @@ def _closes(head: Hit, quoted: bool) -> bool:
     )
 
 
+_GOES_ON = re.compile(r"(?:项目|活动|工程|行动)(?:获|荣|入选|被|在|已|将|写入|自)")
+
+
 def _specific(name: str) -> bool:
     """Whether a name says more than its kind: 3 to 26 characters, no count, no generic phrase."""
+    if _GOES_ON.match(name):
+        return False  # …推广|项目获评…: the verb ends a name
     if not 3 <= len(name) <= 26 or "”“" in name or _COUNTED.search(name) or _MOTTO_GOAL.match(name):
         return False
     return "PROGRAM" not in lexicon("generic_names").get(name, ())

@@ -72,7 +72,7 @@ def find_quoted(context: Context) -> Iterator[Found]:
     """Mentions in or around quotation marks, rows read together."""
     quotes = [b for b in context.brackets if b.mark in "“‘" and _outermost(context, b)]
     readings = {quote: _read(context, quote) for quote in quotes}
-    for row in _rows(context, quotes):
+    for row in _rows(context, quotes, readings):
         _share(row, readings)
     for quote in quotes:
         items = list(_enumerated(context, quote))
@@ -112,11 +112,13 @@ def _outermost(context: Context, bracket: Bracket) -> bool:
     )
 
 
-def _rows(context: Context, quotes: list[Bracket]) -> Iterator[list[Bracket]]:
-    """Quotes that follow one another directly or with a joiner."""
+def _rows(
+    context: Context, quotes: list[Bracket], readings: dict[Bracket, Reading]
+) -> Iterator[list[Bracket]]:
+    """Quotes that follow one another, with what belongs to their names, directly or with a joiner."""
     row: list[Bracket] = []
     for quote in quotes:
-        if row and _joined(context, row[-1].end, quote.start):
+        if row and _joined(context, readings[row[-1]].end or row[-1].end, quote.start):
             row.append(quote)
         else:
             if len(row) > 1:
@@ -136,7 +138,8 @@ def _joined(context: Context, start: int, end: int) -> bool:
         return True
     if between[:1] not in ("、", "，", "和", "；") or len(between) > 14:
         return False
-    return any(f.start == start + 1 and f.end == end and f.type in ("PLACE", "ORG") for f in context.found)
+    ends = (end, end - 1) if between.endswith("的") else (end,)
+    return any(f.start == start + 1 and f.end in ends and f.type in ("PLACE", "ORG") for f in context.found)
 
 
 def _share(row: list[Bracket], readings: dict[Bracket, Reading]) -> None:
@@ -312,17 +315,22 @@ def _bridge(context: Context, start: int, end: int) -> bool:
         piece = context.text[max(start, word.start) : min(end, word.end)]
         if word.tag in ("p", "u", "d", "r", "c", "w", "xc", "PER") and piece != "的":
             return False
-        if piece in stops and piece not in (
-            "服务",
-            "建设",
-            "创建",
-            "宣传",
-            "的",
-            "学习",
-            "帮助",
-            "改造",
-            "宣讲",
-            "整治",
+        if (
+            piece in stops
+            and word.tag not in ("vn", "n", "an")
+            and piece
+            not in (
+                "服务",
+                "建设",
+                "创建",
+                "宣传",
+                "的",
+                "学习",
+                "帮助",
+                "改造",
+                "宣讲",
+                "整治",
+            )
         ):
             return False
         if piece == "的" and position != start:
