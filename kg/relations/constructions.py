@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.doc import Candidate
+from kg.relations.levels import may_hold
 from kg.relations.objects import Match, find_objects
 from kg.relations.rules import Rule, Triggers
 from kg.relations.scene import MASK, Group, Item, Scene, Sentence
@@ -26,6 +27,7 @@ _READ_OUT = re.compile(rf"(?:宣读|通报|传达|印发|下发)了?(?=.*(?:决�
 _LIST_SIGN = re.compile(r"[”’》]?(?:、|和|与|及|以及)[“‘《]?")
 _RIVALS = 2
 _HONOURS = frozenset({"awarded", "confers"})
+_HELD = frozenset({"awarded", "pursues"})
 _CARRIED = 0.65
 """Factor of an honour whose receiver or giver is carried over from an earlier sentence: rarer than with programs."""
 _COUNTED = re.compile(
@@ -163,8 +165,15 @@ def _readings(
             if unnamed and reading.how not in _SURE:
                 return
             items = tuple(item for item in reading.items if item.head.entity not in taken)
+            if rule.predicate in _HELD and reading.how not in _SURE:
+                items = tuple(item for item in items if _may_hold(scene, item, objects[0]))
             if items and _within(rule, reading.how):
                 yield Antecedent(items, reading.how)
+
+
+def _may_hold(scene: Scene, subject: Item, honour: Item) -> bool:
+    holder = scene.entities[subject.head.entity]
+    return holder.type != "PLACE" or may_hold(holder.name, scene.entities[honour.head.entity].name)
 
 
 def _pronoun(scene: Scene, subjects: Subjects, match: Match, rule: Rule) -> Iterator[Antecedent]:

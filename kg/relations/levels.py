@@ -52,6 +52,20 @@ def _of_county_level(city: str) -> bool:
     return {place.level for place in load_gazetteer().full(city)} == {"county"}
 
 
+_HOLDERS = (
+    (frozenset({VILLAGE}), re.compile(r"(?:示范|文明|先进|卫生|生态)(?:村|村寨|社区)[”》]?$")),
+    (frozenset({TOWNSHIP}), re.compile(r"(?<!村)(?<!之)(?:镇|乡|街道)[”》]?$")),
+    (frozenset({COUNTY}), re.compile(r"(?:县|县城|强县)[”》]?$")),
+    (frozenset({CITY, COUNTY}), re.compile(r"(?:城市|市)[”》]?$")),
+)
+
+
+def may_hold(area: str, honour: str) -> bool:
+    """Whether an area is of the kind that an honour is for (…示范县 is for counties)."""
+    levels = next((levels for levels, pattern in _HOLDERS if pattern.search(honour)), None)
+    return levels is None or area_level(area) in levels
+
+
 def above(honour: str, giver: str) -> bool:
     """Whether an honour's name claims a level above that of a giver (全国… from a county)."""
     claimed = next((number for number, pattern in _HONOURS if pattern.search(honour)), None)

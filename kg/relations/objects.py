@@ -64,7 +64,7 @@ def _objects_after(scene: Scene, sentence: Sentence, match: Match) -> tuple[Item
         found = tuple(item for item in group.items if scene.type(item.head) in rule.object_types)
         gap = sentence.between(match.end, group.start)
         if found and rule.gap is not None and not rule.gap.fullmatch(gap):
-            return ()
+            continue
         if (
             found
             and rule.tail is not None
