@@ -185,8 +185,8 @@ class Gazetteer:
         `within` are codes of places that the context is sure of, `year` that of the report. Only places in force in
         that year (without a year: now) count, if there are any. Of several, the one nearest to the context is meant:
         one of the context's own places, then one in or around them, then in their prefecture, then in their province.
-        Among equals a province is meant before lower units, and a unit before the units inside it (长沙: the city, not
-        长沙县). Otherwise the answer is None and all that are left.
+        Among equals a province is meant before lower units, a unit before the units inside it (长沙: the city, not
+        长沙县), and a city before districts elsewhere (西安: not 西安区). Otherwise the answer is None and all that are left.
         """
         candidates = self.named(name)
         valid = [
@@ -206,7 +206,11 @@ class Gazetteer:
     def _most_prominent(self, pool: list[Place]) -> list[Place]:
         top = min(pool, key=lambda place: RANK[place.level])
         if all(
-            top is place or top.level == "province" or self.is_within(place.code, top.code) for place in pool
+            top is place
+            or top.level == "province"
+            or self.is_within(place.code, top.code)
+            or (top.level == "prefecture" and place.level == "county" and place.name.endswith("区"))
+            for place in pool
         ):
             return [top]
         return pool

@@ -53,8 +53,19 @@ def _nations(context: Context) -> Iterator[Found]:
         tail = _STATE_TAIL.match(context.text, hit.end)
         end = tail.end() if tail else hit.end
         whole = end in context.ends or context.text.startswith(_OF_NATION, end)
-        if hit.start in context.starts and whole:
+        number = context.word_index[hit.start]
+        if "part" in hit.classes and (number < 0 or context.words[number].tag != "LOC"):
+            continue  # 县城东北: a direction
+        if hit.start not in context.starts or context.text.startswith(_ADMINISTRATIVE, end):
+            continue
+        if "water" in hit.classes and (whole or context.text.startswith(_BESIDE, end)):
+            yield Found(hit.start, end, "PLACE", "place.water", 0.7)
+        elif whole:
             yield Found(hit.start, end, "PLACE", "place.nation", 0.3)
+
+
+_ADMINISTRATIVE = ("省", "县", "区", "镇", "乡", "街", "路", "村", "社区", "大桥", "口", "湾", "大峡谷")
+_BESIDE = ("畔", "边", "岸", "两岸", "沿岸", "流域", "之滨", "源头", "上游", "下游", "干流")
 
 
 _ON = frozenset("河江湖路街桥")

@@ -43,6 +43,7 @@ def find_organisations(context: Context) -> Iterator[Found]:
             if found.type == "ORG":
                 yield from _parents(context, found)
     yield from _tagged(context)
+    yield from _teams(context)
     yield from _local(context)
     yield from _tribunals(context)
 
@@ -178,6 +179,34 @@ def _patterns(context: Context) -> Iterator[Found]:
         # 县委、政府: the government's level stands on its neighbour.
         if match.group().endswith("、政府"):
             yield Found(match.end() - 2, match.end(), "ORG", "org.pair", 0.8, {"level": match.group(1)})
+
+
+_TEAM = re.compile(
+    r"(?:国家|国奥|代表)?(?:男子|女子|青年|少年|男|女)?(?:足球|篮球|排球|乒乓球|羽毛球|网球|曲棍球|手球|水球|门球|气排球|龙舟|舞龙|拔河|射箭|体操|游泳|田径|举重)?"
+    r"(?:男|女|二|一)?队(?![员长伍列友旗])"
+)
+
+
+def _teams(context: Context) -> Iterator[Found]:
+    """深圳队, 韩国女队, 五华县少年足球队: the team of an area or a nation."""
+    named = {(w.start, w.end) for w in context.words if w.tag == "LOC"} | {
+        (w.start, w.start + n) for w in context.words if w.tag == "ORG" for n in (2, 3)
+    }
+    owners = [
+        (place.start, place.end)
+        for place in context.places
+        if place.form == "full" or (place.start, place.end) in named
+    ]
+    owners += [(hit.start, hit.end) for hit in context.hits["nations"]]
+    owners += [
+        (f.start, f.end)
+        for f in context.found
+        if f.type == "PLACE" and f.rule in ("place.settlement", "place.under")
+    ]
+    for start, end in sorted(set(owners)):
+        match = _TEAM.match(context.text, end)
+        if match is not None and start in context.starts and match.end() in context.ends:
+            yield Found(start, match.end(), "ORG", "org.side", 0.75)
 
 
 def _free(context: Context, start: int, end: int) -> bool:

@@ -42,6 +42,7 @@ CERTAIN = frozenset(
         "place.directed",
         "place.listed",
         "place.nation",
+        "place.water",
         "org.international",
         "document.marks",
         "document.issued",
