@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.knowledge.files import data_path, read_tsv
 
@@ -39,6 +39,7 @@ def _variants() -> tuple[tuple[str, str], ...]:
     return tuple((row["long"], row["short"]) for row in rows)
 
 
+@lru_cache(maxsize=1 << 14)
 def same_name(name: str) -> str:
     """The key of a name with words of one meaning made one (人民法院 and 法院, 妇女联合会 and 妇联)."""
     result = _COMMITTEE.sub(r"\1委\2", key(name))
