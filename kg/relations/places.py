@@ -273,6 +273,8 @@ def _in_main_area(scene: Scene, placed: set[str]) -> Iterator[Candidate]:
             yield _candidate(occurrence, occurrence, entity.id, last_township.entity, "places.township", 0.6)
         elif (own, depth) == (CITY, COUNTY) and _known_within(entity.name, main.name):
             yield _candidate(occurrence, occurrence, entity.id, main.id, "places.gazetteer", 0.6)
+        elif depth == 4 and (county := _named_county(scene, entity.name)) not in (None, main.id):
+            yield _candidate(occurrence, occurrence, entity.id, str(county), "places.gazetteer", 0.6)
         elif own < depth < OTHER and depth - own <= 2:
             yield _candidate(
                 occurrence,
@@ -283,6 +285,18 @@ def _in_main_area(scene: Scene, placed: set[str]) -> Iterator[Candidate]:
             )
         elif depth == OTHER and own >= 3 and not _ROAD.search(entity.name):
             yield _candidate(occurrence, occurrence, entity.id, main.id, "places.venue", 0.3)
+
+
+def _named_county(scene: Scene, township: str) -> str | None:
+    """The one county of the report that has a township of that name by the gazetteer."""
+    counties = [
+        entity.id
+        for entity in scene.entities.values()
+        if entity.type == "PLACE"
+        and area_level(entity.name) == COUNTY
+        and _known_within(township, entity.name)
+    ]
+    return counties[0] if len(counties) == 1 else None
 
 
 def _known_within(area: str, above: str) -> bool:
