@@ -239,8 +239,16 @@ def _ends_with(inner: str, name: str, cls: str | None = None) -> bool:
     return False
 
 
+_NAMED_AS = re.compile(
+    r"(?:命名|表彰|认定|评定|选树|推选|评选)[^。；：]{2,60}为(?:首届|首批|第.{1,3}[届批]|\d{4}年度?|本年度)*$"
+)
+"""命名甲等10人为首届“乙”."""
+
+
 def _verb_before(context: Context, start: int) -> str | None:
     """The class of the licensing verb right before a quote (a few modifiers may stand between)."""
+    if _NAMED_AS.search(context.before(start, 80)):
+        return "award"
     edge = left_edge(context, start, quotes=False, limit=12)
     for position in (start, edge):
         line = context.before(position, 8)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.doc import Candidate
-from kg.relations.levels import may_hold
+from kg.relations.levels import OTHER, area_level, may_hold
 from kg.relations.objects import Match, find_objects
 from kg.relations.rules import Rule, Triggers
 from kg.relations.scene import MASK, Group, Item, Scene, Sentence
@@ -80,6 +80,8 @@ def _candidates(
     ):
         return
     objects = find_objects(scene, sentence, match)
+    if rule.predicate == "established":
+        objects = tuple(item for item in objects if not _is_area(scene, item))
     if not objects:
         return
     subject_end = match.start if marker < 0 else sentence.clauses[match.clause].start + marker
@@ -169,6 +171,12 @@ def _readings(
                 items = tuple(item for item in items if _may_hold(scene, item, objects[0]))
             if items and _within(rule, reading.how):
                 yield Antecedent(items, reading.how)
+
+
+def _is_area(scene: Scene, item: Item) -> bool:
+    """An area of the administration is not set up by those who work there."""
+    entity = scene.entities[item.head.entity]
+    return entity.type == "PLACE" and area_level(entity.name) < OTHER
 
 
 def _may_hold(scene: Scene, subject: Item, honour: Item) -> bool:

@@ -131,7 +131,11 @@ def _contest_of(scene: Scene, prize: Occurrence, contests: list[Occurrence]) -> 
     before = [o for o in contests if o.end <= prize.start]
     contest = max(before, key=lambda o: (o.end, -o.start)) if before else contests[0] if contests else None
     leveled = _LEVELED.match(scene.entities[prize.entity].name)
-    if contest is not None and leveled and "。" in scene.text[contest.end : prize.start]:
+    if (
+        contest is not None
+        and leveled
+        and (contest.start > prize.start or "。" in scene.text[contest.end : prize.start])
+    ):
         return None  # a prize of the province or of an area comes from elsewhere
     return contest
 
