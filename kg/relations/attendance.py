@@ -97,7 +97,7 @@ def _from(scene: Scene, events: list[Occurrence], number: int, sentence: Sentenc
         event = _on_scene(scene, events, number, sentence.end)
         if event is not None and _OF_THOSE.match(sentence.between(group.end, sentence.end)):
             for item in group.items:
-                if scene.type(item.head) in _BODIES:
+                if scene.type(item.head) in _BODIES and item.head.kind == "name":
                     yield Candidate(
                         item.head.entity,
                         "participatesIn",

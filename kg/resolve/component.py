@@ -326,9 +326,10 @@ def _short_of(kind: str, short: _Draft, long: _Draft) -> bool:
             or prefix.endswith(("街道", "分局", "社区"))
         )
     if kind == "AWARD":
-        # 县里的“文明岗”, named long before the 全国文明岗, is an honour of its own.
-        ahead = min(f.start for f in long.found) - min(f.start for f in short.found)
-        return len(a) >= 5 and ahead <= _AHEAD and _LEVEL_PREFIX.fullmatch(prefix) is not None
+        # 县里的“文明岗”, quoted long before the 全国文明岗, is an honour of its own.
+        first = min(short.found, key=lambda found: found.start)
+        ahead = min(f.start for f in long.found) - first.start > _AHEAD and first.rule.startswith("quote.")
+        return len(a) >= 5 and not ahead and _LEVEL_PREFIX.fullmatch(prefix) is not None
     if kind in ("PROGRAM", "EVENT"):
         return len(a) >= 5 and (
             prefix[-1] in "省市县区州旗镇乡局院村社队所司校厅"

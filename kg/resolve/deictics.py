@@ -8,6 +8,7 @@ Where nothing fits, nothing is added. Source of the nouns: `data/lexicons/relati
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,10 @@ _CLAUSE_START = r"(?:(?<=[，。；：！？\n”、（])|^)"
 _AFTER_BREAK = r"(?<=[，。；：！？\n”、（年月日后时起来])"
 # After a bare noun a verb or adverb must follow, not the rest of a longer noun (社区工作者, 会议室, 活动现场).
 _NOT_LONGER = r"(?![的室工干党居民医护服务卫生中内上场所事书主负室者员长类化])"
+
+
+_TOPIC = 3
+"""How often a name must stand for its entity to be what the report is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,11 @@ def _referent(
     nearest = max(
         (item for item in before if fits(item.entity)), key=lambda o: (o.end, -o.start), default=None
     )
+    if nearest is not None and form == "bare":
+        counts = Counter(item.entity for item in named if fits(item.entity))
+        topic, times = counts.most_common(1)[0]
+        if counts[nearest.entity] == 1 and times >= _TOPIC and any(item.entity == topic for item in before):
+            return topic  # what the report is about, not what it names in passing
     if nearest is not None or form == "bare":
         return nearest.entity if nearest is not None else None
     every = list(dict.fromkeys(item.entity for item in named if fits(item.entity)))
