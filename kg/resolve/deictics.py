@@ -144,7 +144,7 @@ def _referent(
     nearest = max(
         (item for item in before if fits(item.entity)), key=lambda o: (o.end, -o.start), default=None
     )
-    if nearest is not None and form == "bare":
+    if nearest is not None and form in {"bare", "该"}:
         counts = Counter(item.entity for item in named if fits(item.entity))
         topic, times = counts.most_common(1)[0]
         if counts[nearest.entity] == 1 and times >= _TOPIC and any(item.entity == topic for item in before):
