@@ -82,7 +82,7 @@ def _tagged(context: Context) -> Iterator[Found]:
             continue
         if name in lexicon("generic_names") or context.before(start, 1) == "“" or _is_place(name):
             continue
-        if text[end - 1 : end + 1] in ("分获", "分别", "来到"):  # 肖建|分获, 石敏|来到
+        if text[end - 1 : end + 1] in ("分获", "分别", "来到", "作了"):  # 肖建|分获, 石敏|来到
             end -= 1
             name = name[:-1]
         if name.endswith(

@@ -26,7 +26,9 @@ _SOME = re.compile(r"[”’》]*等?地?的[^，。；]{0,4}[0-9一二三四五
 _OF_NUMBER = re.compile(
     r"[”’》]*等(?:[0-9]+|[一二三四五六七八九十]+)余?(?:个|名|家|处|户|位|所|支|项|人|座)[“‘《]?"
 )
-_NAMELY = re.compile(r"(?:分别是|分别为|它们是|他们是|即)[：:]?")
+_NAMELY = re.compile(
+    rf"(?:分别是|分别为|它们是|他们是|即)[：:]?|{MASK['AWARD']}[”’》]*(?:荣誉)?(?:称号|名单)?的[^，。；：]{{1,10}}?(?:是|有|为|[：:])[：:]?"
+)
 _WON = re.compile(r"上榜|榜上有名|名列其中|入选|列入|获评|获|命名|当选|认定|评为|入围")
 _LISTED = re.compile(
     r"榜上有名|名列其中|位列其中|名列榜单|上榜|入列|在列|当选|入选|获此殊荣|获此称号|获得该称号|获该称号|夺魁|脱颖而出|折桂|问鼎"
@@ -150,19 +152,30 @@ def _counted(scene: Scene, sentence: Sentence, position: int, award: Group) -> I
 
 
 def _namely(scene: Scene, sentence: Sentence) -> Iterator[Candidate]:
-    """13个村落入选“甲”，分别是：乙县丙村，丁县戊村: those listed hold it."""
-    shown = _NAMELY.search(sentence.text)
-    if shown is None or _WON.search(sentence.text[: shown.start()]) is None:
-        return
-    at = sentence.start + shown.end()
-    award = _award_before(scene, sentence.start, at)
-    if award is None:
-        return
+    """13个村落入选“甲”，分别是：乙县丙村，丁县戊村; 获得“己”称号的集体是：庚、辛；…: those listed hold it."""
+    begin = sentence.start
+    for clause in sentence.clauses:
+        if not clause.mark.startswith(("；", ";")) and clause is not sentence.clauses[-1]:
+            continue
+        text = sentence.between(begin, clause.end)
+        shown = _NAMELY.search(text)
+        if shown is not None and _WON.search(text[: shown.start()]) is not None:
+            at = begin + shown.end()
+            award = _award_before(scene, begin, at)
+            if award is not None:
+                yield from _named_after(scene, sentence, award, at, clause.end)
+        begin = clause.end
+
+
+def _named_after(
+    scene: Scene, sentence: Sentence, award: Occurrence, start: int, end: int
+) -> Iterator[Candidate]:
     for group in sentence.groups:
-        if group.start < at:
+        if not start <= group.start < end:
             continue
         clause = sentence.clauses[group.clause]
-        if sentence.between(group.end, clause.end).strip("”’》 "):
+        rest = sentence.between(group.end, clause.end).strip("”’》 ")
+        if rest and not rest.startswith("等"):
             return
         for item in group.items:
             if scene.type(item.head) in _WINNERS:
@@ -172,6 +185,9 @@ def _namely(scene: Scene, sentence: Sentence) -> Iterator[Candidate]:
 def _inside_bracket(sentence: Sentence, group: Group) -> bool:
     before = sentence.between(sentence.start, group.start)
     return before.rfind("（") > before.rfind("）")
+
+
+_NUMBER_OF = re.compile(r"(?<![等0-9一二三四五六七八九十])[0-9一二三四五六七八九十]+余?(?:个|名|家|人|项)[^，。；]{0,4}$")
 
 
 def _on_list(scene: Scene, subjects: Subjects, number: int, sentence: Sentence) -> Iterator[Candidate]:
@@ -185,6 +201,8 @@ def _on_list(scene: Scene, subjects: Subjects, number: int, sentence: Sentence) 
         after = [g for g in span.groups if g.start >= at]
         if any(scene.type(item.head) == "AWARD" for g in after for item in g.items):
             continue
+        if _NUMBER_OF.search(text[: found.start()]):
+            continue  # 我市5个集体榜上有名: not by name
         award = _award_before(scene, sentence.start, at)
         if award is None and number and scene.sentences[number - 1].paragraph == sentence.paragraph:
             award = _award_before(scene, scene.sentences[number - 1].start, at)
