@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.doc import Found
 from kg.knowledge.lexicons import Hit, lexicon
@@ -31,12 +32,24 @@ def find_events(context: Context) -> Iterator[Found]:
     for hit in longest_by_end(context.hits["event_heads"]):
         found = _headed(context, hit)
         if found is not None:
-            yield found
+            yield _with_core(context, found)
     for hit in longest_by_end(context.hits["program_heads"]):
         if "contest" in hit.classes:
             found = _edition(context, hit)
             if found is not None:
-                yield found
+                yield _with_core(context, found)
+
+
+_YEAR = re.compile(r"\d{4}年度?(?=\S{6})")
+
+
+def _with_core(context: Context, found: Found) -> Found:
+    """2022年甲省乙市…大赛: what stands after the year, from its nearest area on, is a form of the name too."""
+    year = _YEAR.match(context.text, found.start, found.end)
+    if year is None:
+        return found
+    start = _strip(context, year.end(), found.end)
+    return replace(found, attributes={**found.attributes, "core": context.text[start : found.end]})
 
 
 def _headed(context: Context, hit: Hit) -> Found | None:

@@ -98,7 +98,8 @@ def _parents(context: Context, found: Found) -> Iterator[Found]:
         whole = hit.classes & {"organ", "institution", "company"} or hit.form.endswith("分局")
         if not whole or not _anchored(context, found.start, hit):
             continue
-        if text.startswith(_WITHIN, hit.end) and hit.form not in (
+        joined = text.startswith(_WITHIN, hit.end) and not text.startswith(("社会", "社区", "社保"), hit.end)
+        if joined and hit.form not in (
             "县委",
             "市委",
             "区委",

@@ -187,7 +187,9 @@ def _inside_bracket(sentence: Sentence, group: Group) -> bool:
     return before.rfind("（") > before.rfind("）")
 
 
-_NUMBER_OF = re.compile(r"(?<![等0-9一二三四五六七八九十])[0-9一二三四五六七八九十]+余?(?:个|名|家|人|项)[^，。；]{0,4}$")
+_NUMBER_OF = re.compile(
+    r"(?<![等0-9一二三四五六七八九十])[0-9一二三四五六七八九十]+余?(?:个|名|家|人|项)[^，。；]{0,4}$"
+)
 
 
 def _on_list(scene: Scene, subjects: Subjects, number: int, sentence: Sentence) -> Iterator[Candidate]:
