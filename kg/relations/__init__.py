@@ -25,7 +25,13 @@ from kg.relations.posts import find_posts
 from kg.relations.qualifiers import award_qualifiers
 from kg.relations.rules import load_triggers
 from kg.relations.scene import Scene, build_scene
-from kg.relations.senders import find_ownerless, find_senders, find_strivings, find_unnamed_doers
+from kg.relations.senders import (
+    find_ownerless,
+    find_pointed_at,
+    find_senders,
+    find_strivings,
+    find_unnamed_doers,
+)
 from kg.relations.subjects import Subjects
 from kg.relations.units import find_units
 from kg.relations.when import Dates
@@ -59,6 +65,7 @@ class Relations:
         stated += find_winners(scene, subjects)
         stated += find_hosts(scene)
         stated += find_senders(scene)
+        stated += find_pointed_at(scene, subjects)
         stated += list(find_citations(scene, subjects, stated))
         stated += list(find_makers(scene, stated))
         yield from stated

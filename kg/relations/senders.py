@@ -68,6 +68,32 @@ def find_strivings(scene: Scene, stated: Iterable[Candidate]) -> Iterator[Candid
                 )
 
 
+_THIS = re.compile(r"(?:目前，?|如今，?)?(?:这种|这一|这项|这个|这套|这些?|此)[“‘《]?$")
+
+
+def find_pointed_at(scene: Scene, subjects: Subjects) -> Iterator[Candidate]:
+    """甲局推行全代办服务。这种“乙”模式…: what this sentence names is what the subject of the last one does."""
+    for number, sentence in enumerate(scene.sentences[1:], start=1):
+        before = scene.sentences[number - 1]
+        if before.paragraph != sentence.paragraph or not sentence.groups:
+            continue
+        group = sentence.groups[0]
+        if scene.type(group.items[0].head) != "PROGRAM" or not _THIS.fullmatch(
+            sentence.between(sentence.start, group.start)
+        ):
+            continue
+        for clause in reversed(range(len(before.clauses))):
+            own = subjects.own(number - 1, clause)
+            actors = subjects.of_types(own, ACTORS) if own is not None else ()
+            for actor in actors:
+                program = group.items[0].head
+                yield Candidate(
+                    actor.head.entity, "runs", program.entity, "senders.this", 0.7, program.start, program.end
+                )
+            if actors:
+                break
+
+
 _CONVENED = re.compile(r"[”’》]*[^，。；]{0,30}?(?:召开|举行|举办|开幕|开赛|启动|落幕|闭幕|拉开)")
 _FOUNDED = re.compile(r"[”’》]*[^，。；的]{0,14}?(?:成立|揭牌|挂牌|启用|授旗|挂牌开班|揭牌运行)[”》]?$")
 _MEETING = re.compile(r"(?<!颁奖大)会(?:议)?[”》]?$")
