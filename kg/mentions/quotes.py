@@ -298,9 +298,15 @@ def _head_after(context: Context, quote: Bracket) -> tuple[str, int] | None:
                 name == "program_heads" and _DESCRIBED.search(hit.form)
             ):
                 continue
-            if best is None or (hit.end, len(hit.form)) > (best[1], best_form):
+            reach = hit.end, len(hit.form)
+            founded = kind == "ORG" and _FOUNDED.search(context.before(quote.start, 40)) is not None
+            if best is None or reach > (best[1], best_form) or (founded and reach == (best[1], best_form)):
                 best, best_form = (kind, hit.end), len(hit.form)
     return best
+
+
+_FOUNDED = re.compile(r"(?:成立|组建|设立|拉起)[^，。；：]*$")
+"""What is set up is a body, where the head noun leaves it open (“…”议事会)."""
 
 
 _DESCRIBED = re.compile(r"模式|体系|机制|品牌|工作法|格局|制度")

@@ -82,7 +82,7 @@ def _occasion(
     if after and len(sentence.between(end, after[0].start)) <= 12:
         return after[0]
     before = [g for g in sentence.groups if g.end <= hosts_start and is_occasion(g)]
-    if before:
+    if before and not any("；" in c.mark for c in sentence.clauses[before[-1].clause : clause]):
         return before[-1]
     for later in sentence.clauses[clause + 1 :]:
         # 由甲主办，乙承办的丙; 由甲牵头，乙参与，推行丙
