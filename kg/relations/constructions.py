@@ -253,6 +253,8 @@ def _earlier_agent(
         text = sentence.between(clause.start, clause.end)
         marker = text.rfind("被")
         inside = [g for g in clause.groups if marker >= 0 and g.start > clause.start + marker]
+        if inside and scene.type(inside[-1].items[-1].head) != "AWARD":
+            return  # 被甲转发: nothing given
         if inside and scene.type(inside[0].items[0].head) in match.rule.subject_types:
             yield from _fitting(subjects, inside[:1], match.rule, "clause")
             return

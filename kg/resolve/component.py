@@ -299,7 +299,7 @@ def merge_short_forms(drafts: list[_Draft]) -> list[_Draft]:
 def _generic_tail(short: _Draft, long: _Draft) -> bool:
     """“书香阳城”建设 beside “书香阳城”: the tail says what is done with the program, so the core is its name."""
     rest = key(long.name).removeprefix(key(short.name))
-    return rest in ("建设", "工作", "活动", "创建", "建设活动", "创建活动", "创建工作", "实践活动")
+    return rest in ("建设", "工作", "活动", "创建", "建设活动", "创建活动", "创建工作", "实践活动", "经验", "做法", "经验做法")
 
 
 _AHEAD = 100
@@ -324,6 +324,7 @@ def _short_of(kind: str, short: _Draft, long: _Draft) -> bool:
             prefix[-1] in "省市县区州旗镇乡局院村社队所司校厅"
             or "”" in long.name
             or prefix.endswith(("街道", "分局", "社区"))
+            or any(place.level == "province" for place in load_gazetteer().short(prefix))
         )
     if kind == "AWARD":
         # 县里的“文明岗”, quoted long before the 全国文明岗, is an honour of its own.
