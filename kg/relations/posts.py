@@ -205,7 +205,8 @@ def _of_kin(scene: Scene, person: Occurrence, post: str, rule: str) -> Iterator[
         yield _found(person, other, person.entity, other.entity, f"{rule}/near", 0.7)
     elif topic is not None:
         first = next(o for o in scene.occurrences if o.entity == topic)
-        if first.start < person.start and (counts[topic] > 1 or first.start < scene.body):
+        spoken_of = counts[topic] > 1 or first.start < scene.body
+        if first.start < person.start and spoken_of:
             yield _found(person, person, person.entity, topic, f"{rule}/topic", 0.6)
 
 

@@ -316,6 +316,8 @@ def _short_of(kind: str, short: _Draft, long: _Draft) -> bool:
     core = key(long.attributes.get("core", ""))
     if core and a == core and kind in ("PROGRAM", "ORG", "EVENT"):
         return True
+    if kind == "ORG" and b.replace("公安局", "", 1) == a and not b.startswith("公安局"):
+        return True  # 甲县交警大队: 甲县公安局交警大队
     if not b.endswith(a) or len(a) < 4:
         return False
     prefix = b[: len(b) - len(a)]
