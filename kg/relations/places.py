@@ -46,6 +46,7 @@ def find_places(scene: Scene, named: Iterable[Candidate]) -> Iterator[Candidate]
     yield from found.values()
     yield from _held(scene)
     yield from _held_here(scene)
+    yield from _relied_on(scene, set(found))
     yield from _in_main_area(scene, set(found))
 
 
@@ -297,6 +298,32 @@ def _named_county(scene: Scene, township: str) -> str | None:
         and _known_within(township, entity.name)
     ]
     return counties[0] if len(counties) == 1 else None
+
+
+_RELIED_ON = re.compile(r"(?:依托|利用|整合|盘活|用好|用活|打造|建成|修建|改造|升级|新建|建设|提升|修缮|保护)[^，。]{0,14}$")
+
+
+def _relied_on(scene: Scene, placed: set[str]) -> Iterator[Candidate]:
+    """甲县依托乙故居、丙会址等阵地: the sites of an area that it makes use of lie there."""
+    for sentence in scene.sentences:
+        for clause in sentence.clauses:
+            area: Occurrence | None = None
+            for group in clause.groups:
+                if area is not None and _RELIED_ON.search(sentence.between(area.end, group.start)):
+                    for item in group.items:
+                        entity = scene.entities[item.head.entity]
+                        if (
+                            entity.type == "PLACE"
+                            and area_level(entity.name) == OTHER
+                            and entity.id not in placed
+                            and not _ROAD.search(entity.name)
+                        ):
+                            yield _candidate(
+                                area, item.head, entity.id, area.entity, "places.relied-on", 0.6
+                            )
+                head = group.items[-1].head
+                if scene.type(head) == "PLACE" and area_level(scene.entities[head.entity].name) < OTHER:
+                    area = area or head
 
 
 def _known_within(area: str, above: str) -> bool:
