@@ -44,6 +44,7 @@ CERTAIN = frozenset(
         "place.nation",
         "place.water",
         "org.international",
+        "org.parent",
         "document.marks",
         "document.issued",
         "person.byline",
