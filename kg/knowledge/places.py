@@ -186,7 +186,7 @@ class Gazetteer:
         that year (without a year: now) count, if there are any. Of several, the one nearest to the context is meant:
         one of the context's own places, then one in or around them, then in their prefecture, then in their province.
         Among equals a province is meant before lower units, a unit before the units inside it (长沙: the city, not
-        长沙县), and a city before districts elsewhere (西安: not 西安区). Otherwise the answer is None and all that are left.
+        长沙县), and a city before districts of other cities (西安: not 西安区). Otherwise the answer is None and all that are left.
         """
         candidates = self.named(name)
         valid = [
@@ -209,7 +209,7 @@ class Gazetteer:
             top is place
             or top.level == "province"
             or self.is_within(place.code, top.code)
-            or (top.level == "prefecture" and place.level == "county" and place.name.endswith("区"))
+            or (top.level == "prefecture" and _is_minor_district(place))
             for place in pool
         ):
             return [top]
@@ -228,6 +228,12 @@ class Gazetteer:
         if not shared:
             return 0
         return 1 if all(code.endswith("0000") for code in shared) else 2
+
+
+def _is_minor_district(place: Place) -> bool:
+    """Whether a place is a district of a city; those of the four municipalities are as well known as cities."""
+    district = place.level == "county" and place.name.endswith("区")
+    return district and place.code[:2] + "0000" not in _MUNICIPALITIES
 
 
 def _succeeded(place: Place, others: Iterable[Place]) -> bool:
