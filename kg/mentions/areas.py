@@ -61,7 +61,9 @@ def _nations(context: Context) -> Iterator[Found]:
         if "water" in hit.classes and (whole or context.text.startswith(_BESIDE, end)):
             yield Found(hit.start, end, "PLACE", "place.water", 0.7)
         elif whole:
-            yield Found(hit.start, end, "PLACE", "place.nation", 0.3)
+            # 亚太|地区: the region's name is the shorter one, which so comes before any longer reading.
+            region = context.text.startswith("地区", end) and hit.classes & {"region", "part"}
+            yield Found(hit.start, end, "PLACE", "place.nation", 1.0 if region else 0.3)
 
 
 _ADMINISTRATIVE = ("省", "县", "区", "镇", "乡", "街", "路", "村", "社区", "大桥", "口", "湾", "大峡谷")

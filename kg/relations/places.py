@@ -300,7 +300,9 @@ def _named_county(scene: Scene, township: str) -> str | None:
     return counties[0] if len(counties) == 1 else None
 
 
-_RELIED_ON = re.compile(r"(?:依托|利用|整合|盘活|用好|用活|打造|建成|修建|改造|升级|新建|建设|提升|修缮|保护)[^，。]{0,14}$")
+_RELIED_ON = re.compile(
+    r"(?:依托|利用|整合|盘活|用好|用活|打造|建成|修建|改造|升级|新建|建设|提升|修缮|保护)[^，。]{0,14}$"
+)
 
 
 def _relied_on(scene: Scene, placed: set[str]) -> Iterator[Candidate]:
@@ -318,9 +320,7 @@ def _relied_on(scene: Scene, placed: set[str]) -> Iterator[Candidate]:
                             and entity.id not in placed
                             and not _ROAD.search(entity.name)
                         ):
-                            yield _candidate(
-                                area, item.head, entity.id, area.entity, "places.relied-on", 0.6
-                            )
+                            yield _candidate(area, item.head, entity.id, area.entity, "places.relied-on", 0.6)
                 head = group.items[-1].head
                 if scene.type(head) == "PLACE" and area_level(scene.entities[head.entity].name) < OTHER:
                     area = area or head

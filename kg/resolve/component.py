@@ -74,7 +74,7 @@ class Resolver:
             or draft.type != "PLACE"
             or any("nested" not in found.attributes for found in draft.found)
         ]
-        merged = merge_short_forms(present)
+        merged = merge_short_forms(_bare_bureaus(present))
         _spread(doc, merged)
         self._finish(doc, merged)
         return doc
@@ -239,6 +239,30 @@ def with_areas(entities: list[Entity]) -> list[Entity]:
     return result
 
 
+_BARE = re.compile(r"(.+[省市县区州盟旗])(局|厅)")
+
+
+def _bare_bureaus(drafts: list[_Draft]) -> list[_Draft]:
+    """市局, 县局: the bureau of that area which the report names most, if any; on its own it names no body."""
+    kept: list[_Draft] = []
+    for draft in drafts:
+        match = _BARE.fullmatch(draft.name) if draft.type == "ORG" else None
+        if match is None:
+            kept.append(draft)
+            continue
+        named = [
+            other
+            for other in drafts
+            if other.type == "ORG"
+            and other is not draft
+            and other.name.startswith(match[1])
+            and other.name.endswith(match[2])
+        ]
+        if named:
+            max(named, key=lambda other: len(other.found)).found.extend(draft.found)
+    return kept
+
+
 _SPREAD = 3
 """How long a name must be to be looked for wherever it stands."""
 
@@ -299,7 +323,19 @@ def merge_short_forms(drafts: list[_Draft]) -> list[_Draft]:
 def _generic_tail(short: _Draft, long: _Draft) -> bool:
     """“书香阳城”建设 beside “书香阳城”: the tail says what is done with the program, so the core is its name."""
     rest = key(long.name).removeprefix(key(short.name))
-    return rest in ("建设", "工作", "活动", "创建", "建设活动", "创建活动", "创建工作", "实践活动", "经验", "做法", "经验做法")
+    return rest in (
+        "建设",
+        "工作",
+        "活动",
+        "创建",
+        "建设活动",
+        "创建活动",
+        "创建工作",
+        "实践活动",
+        "经验",
+        "做法",
+        "经验做法",
+    )
 
 
 _AHEAD = 100

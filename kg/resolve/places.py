@@ -16,6 +16,11 @@ _AFTER_SHORT = re.compile(
 )
 
 
+_NATURE = frozenset({"place.water", "place.feature", "place.nation"})
+_ON = frozenset("河江湖路街桥")
+"""With these a short name goes on to another thing's name."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadPlace:
     """A place mention read: its full name, the place when certain, and rivals (codes) when not."""
@@ -61,7 +66,13 @@ def read_places(doc: Doc, mentions: Sequence[Found], gazetteer: Gazetteer) -> li
                 read.append(ReadPlace(mention, found.name, found))
         else:
             name = mention.attributes.get("name", form)
-            if gazetteer.full(name):  # 剑川、云龙、鹤庆、洱源四县: the full name behind a shared tail
+            shorts = () if mention.rule in _NATURE else gazetteer.short(form)
+            known_short = next((p for p in shorts if p.code in certain), None)
+            if text[mention.end : mention.end + 1] in _ON and shorts:
+                continue  # 苏州|河畔: another thing's name
+            if known_short is not None:
+                read.append(ReadPlace(mention, known_short.name, known_short))
+            elif gazetteer.full(name):  # 剑川、云龙、鹤庆、洱源四县: the full name behind a shared tail
                 if name not in known:
                     known[name] = gazetteer.disambiguate(name, within=codes, year=year)
                 place, rivals = known[name]
