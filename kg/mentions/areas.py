@@ -26,8 +26,8 @@ def find_places(context: Context) -> Iterator[Found]:
     for place in context.places:
         if place.form == "full":
             yield Found(place.start, place.end, "PLACE", "place.full", 0.9)
-        elif context.text[place.end : place.end + 1] in _ON:
-            continue
+        elif context.text[place.end : place.end + 1] in _ON or context.before(place.start, 1) in ("大", "小"):
+            continue  # 苏州|河; 小凉山
         elif place.start in context.starts and place.end in context.ends:
             yield Found(place.start, place.end, "PLACE", "place.short", 0.6)
         elif place.start in context.starts:
