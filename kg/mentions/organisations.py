@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.doc import Found
-from kg.knowledge.lexicons import Hit, forms_of, lexicon
+from kg.knowledge.lexicons import Hit, alternation, forms_of, lexicon
 from kg.mentions.context import Context
 from kg.mentions.phrase import LEVELS, closed, left_edge
 
@@ -182,10 +183,12 @@ def _patterns(context: Context) -> Iterator[Found]:
             yield Found(match.end() - 2, match.end(), "ORG", "org.pair", 0.8, {"level": match.group(1)})
 
 
-_TEAM = re.compile(
-    r"(?:国家|国奥|代表)?(?:男子|女子|青年|少年|男|女)?(?:足球|篮球|排球|乒乓球|羽毛球|网球|曲棍球|手球|水球|门球|气排球|龙舟|舞龙|拔河|射箭|体操|游泳|田径|举重)?"
-    r"(?:男|女|二|一)?队(?![员长伍列友旗])"
-)
+@cache
+def _team() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:国家|国奥|代表)?(?:男子|女子|青年|少年|男|女)?"
+        rf"(?:{alternation('cues', 'sport')})?(?:男|女|二|一)?队(?![员长伍列友旗])"
+    )
 
 
 def _teams(context: Context) -> Iterator[Found]:
@@ -205,7 +208,7 @@ def _teams(context: Context) -> Iterator[Found]:
         if f.type == "PLACE" and f.rule in ("place.settlement", "place.under")
     ]
     for start, end in sorted(set(owners)):
-        match = _TEAM.match(context.text, end)
+        match = _team().match(context.text, end)
         if match is not None and start in context.starts and match.end() in context.ends:
             yield Found(start, match.end(), "ORG", "org.side", 0.75)
 

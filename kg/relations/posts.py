@@ -14,47 +14,6 @@ from kg.relations.scene import ACTORS, Item, Scene, Sentence
 
 _AGE = re.compile(r"[0-9一二三四五六七八九十]+(?:多)?岁的?|[0-9]{2}后")
 _MORE_POSTS = re.compile(r"[^，。；：！？“”（）()\n]{1,12}[、兼]")
-_KIN = (
-    (r"所长|教导员|指导员|内勤", "所"),
-    (r"民警|辅警|协警|交警|特警|警长|警官|户籍警", "派出所 公安局 分局 大队 支队 中队 警务室 交警队"),
-    (r"法官|法官助理|书记员|执行员|法警|陪审员", "法院 法庭"),
-    (r"检察官|检察官助理|检察长", "检察院"),
-    (r"院长", "法院 医院 检察院 卫生院 学院 福利院 敬老院 养老院 剧院 研究院"),
-    (r"庭长", "法庭 庭"),
-    (
-        r"校长|教师|老师|班主任|学生|辅导员|毕业生|团委书记|大队辅导员",
-        "学校 小学 中学 大学 学院 高中 党校 一中 二中 三中 职教中心",
-    ),
-    (r"园长|幼师", "幼儿园 园"),
-    (r"医生|医师|护士|护士长|大夫|卫生员|村医|乡医|药师", "医院 卫生院 卫生室 卫生站 服务中心"),
-    (r"董事长|总经理|经理|厂长|车间主任|工程师|技师", "公司 集团 厂 企业 农场"),
-    (r"大队长|大队政委", "大队"),
-    (r"支队长", "支队"),
-    (r"中队长", "中队"),
-    (r"队长|队员|领队|教练|主教练|守门员|发起人", "队"),
-    (r"会长|秘书长|会员", "协会 商会 学会 联合会 基金会 研究会 会"),
-    (r"理事长|社长|社员", "合作社 合作联社 联合社 社"),
-    (r"馆长|馆员|讲解员", "馆"),
-    (r"站长|站务员", "站"),
-    (r"局长", "局"),
-    (r"科长", "科"),
-    (r"厂长", "厂"),
-    (r"班长|班组长", "班 班组"),
-    (r"团长|团员|演员", "团"),
-    (r"镇长", "镇"),
-    (r"乡长", "乡"),
-    (r"村长|村支书|村支部书记|村委会主任|村主任", "村"),
-    (r"支部书记|支书", "党支部 村 社区"),
-    (r"社工", "中心 社"),
-    (r"调解员", "调解室 工作室 调委会 调解委员会"),
-    (r"管理员", "馆 书屋 书房 书吧 合作社"),
-)
-"""Which bodies a post belongs to: the post, and the endings of the names of such bodies."""
-_OWN_HEAD = re.compile(
-    r"(?:^|[，。；、：！？“”（\s的])(?:原|现任|时任|挂职|该所|所里的?|院里的?|本[院所校]的?|[^，。；、：！？“”（）在]{0,4})(?:副|老|主任|高级|名誉|执行)?(?P<post>"
-    + "|".join(sorted({post for posts, _ in _KIN for post in posts.split("|")}, key=lambda p: (-len(p), p)))
-    + r")$"
-)
 _APPOINTED = re.compile(
     r"(?:任|担任|出任|当选为?|为)(?:第[一二三四五六七八九十]+届)?(?:该会|首任|首届|名誉|常务|副)*(?P<post>会长|理事长|队长|主任|社长|组长|所长|院长|校长|团长)"
 )
@@ -160,7 +119,7 @@ def _bracketed(scene: Scene, sentence: Sentence, person: Occurrence) -> Iterator
 
 def _bodiless(scene: Scene, sentence: Sentence, person: Occurrence) -> Iterator[Candidate]:
     before = sentence.between(sentence.start, person.start)[-16:]
-    own = _OWN_HEAD.search(before)
+    own = _own_post().search(before)
     appointed = _APPOINTED.match(sentence.between(person.end, sentence.end))
     area = _AREA_HEAD.search(before)
     post = own["post"] if own is not None else appointed["post"] if appointed is not None else None
@@ -183,9 +142,7 @@ def _bodiless(scene: Scene, sentence: Sentence, person: Occurrence) -> Iterator[
 
 def _of_kin(scene: Scene, person: Occurrence, post: str, rule: str) -> Iterator[Candidate]:
     """The body of the kind that the post belongs to: the nearest of the paragraph, else the one the report speaks of most."""
-    endings = tuple(
-        ending for posts, names in _KIN if post in posts.split("|") for ending in names.split()
-    ) or ("会", "队", "社", "组", "团")
+    endings = _endings().get(post, _ANY_BODY)
 
     def fits(other: Occurrence) -> bool:
         entity = scene.entities[other.entity]
@@ -220,6 +177,8 @@ def _outer(occurrences: Iterator[Occurrence]) -> list[Occurrence]:
     ]
 
 
+_ANY_BODY = ("会", "队", "社", "组", "团")
+"""Endings for a post that says nothing of its body (主任, 组长)."""
 _AGENT = re.compile(r"(?:被|由|受到?)[^，。；]*$")
 
 
@@ -234,6 +193,23 @@ def is_post(text: str) -> bool:
     """Whether words after a body say what someone is there (党委书记, 村民, nothing but 的)."""
     text = _AGE.sub("", text).strip(" 　的")
     return text.endswith(_posts()) or not text
+
+
+@cache
+def _endings() -> dict[str, tuple[str, ...]]:
+    """How the names of bodies end that have a post, by post."""
+    rows = read_tsv(data_path("lexicons", "relation_post_bodies.tsv"), "relation_post_bodies")
+    return {row["post"]: tuple(row["endings"].split("|")) for row in rows}
+
+
+@cache
+def _own_post() -> re.Pattern[str]:
+    """A post right before a name, whose body stands elsewhere: 该所所长, 退休教师."""
+    posts = "|".join(sorted(_endings(), key=lambda post: (-len(post), post)))
+    return re.compile(
+        r"(?:^|[，。；、：！？“”（\s的])(?:原|现任|时任|挂职|该所|所里的?|院里的?|本[院所校]的?|[^，。；、：！？“”（）在]{0,4})"
+        rf"(?:副|老|主任|高级|名誉|执行)?(?P<post>{posts})$"
+    )
 
 
 @cache
