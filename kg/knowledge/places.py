@@ -17,7 +17,7 @@ from kg.knowledge.places_records import RANK, Place, PlaceHit, standing
 from kg.knowledge.places_table import Key, Table
 from kg.knowledge.places_words import read_words
 
-__all__ = ["Gazetteer", "Place", "PlaceHit", "load_gazetteer"]
+__all__ = ["GOES_ON", "Gazetteer", "Place", "PlaceHit", "load_gazetteer"]
 
 # Cost (natural logarithm of 1/probability) of a name as a word of running text, by level, when it competes with
 # ordinary words. Set by rough frequency; moved up or down together by 2, they change one decision in two hundred
@@ -25,6 +25,11 @@ __all__ = ["Gazetteer", "Place", "PlaceHit", "load_gazetteer"]
 _COST = {"province": 8.7, "prefecture": 11.0, "county": 12.9, "zone": 13.3, "township": 14.9, "former": 14.5}
 
 
+GOES_ON = frozenset("河江湖路街桥")
+"""With these a short name goes on to another thing's name even where they begin a longer word: 苏州|河畔.
+
+`places/continuations.tsv` lets such a place stand (云南|山区); what is read as one by other means must not.
+"""
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 """北京, 天津, 上海, 重庆: provinces by their code, cities by their size."""
 

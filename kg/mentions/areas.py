@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.doc import Found
 from kg.knowledge.lexicons import Hit, forms_of, lexicon
-from kg.knowledge.places import load_gazetteer
+from kg.knowledge.places import GOES_ON, load_gazetteer
 from kg.mentions.context import Context
 from kg.mentions.organisations import longest_by_end
 from kg.mentions.phrase import LEVELS, closed, left_edge, stops
@@ -26,7 +26,10 @@ def find_places(context: Context) -> Iterator[Found]:
     for place in context.places:
         if place.form == "full":
             yield Found(place.start, place.end, "PLACE", "place.full", 0.9)
-        elif context.text[place.end : place.end + 1] in _ON or context.before(place.start, 1) in ("大", "小"):
+        elif context.text[place.end : place.end + 1] in GOES_ON or context.before(place.start, 1) in (
+            "大",
+            "小",
+        ):
             continue  # 苏州|河; 小凉山
         elif place.start in context.starts and place.end in context.ends:
             yield Found(place.start, place.end, "PLACE", "place.short", 0.6)
@@ -68,10 +71,6 @@ def _nations(context: Context) -> Iterator[Found]:
 
 _ADMINISTRATIVE = ("省", "县", "区", "镇", "乡", "街", "路", "村", "社区", "大桥", "口", "湾", "大峡谷")
 _BESIDE = ("畔", "边", "岸", "两岸", "沿岸", "流域", "之滨", "源头", "上游", "下游", "干流")
-
-
-_ON = frozenset("河江湖路街桥")
-"""With these a short name goes on to another thing's name: 苏州|河, 南京|路."""
 
 
 @cache

@@ -68,10 +68,10 @@ def _over_lists(context: Context) -> Iterator[Found]:
         quoted = text[start] in "“‘"
         name = text[start:end].strip("“”‘’")
         colon = match.group().rstrip(" \t\n").endswith(("：", ":"))
-        marked = match.group("number") or match.group("count") or (quoted and colon)
+        marked = colon or match.group("number") or match.group("count")
         honour = _ends_as_honour(name)
         selected = quoted and colon and _SELECTED.search(text, max(0, start - 150), start) is not None
-        if not (honour or selected) or not (marked or colon) or _PRIZE.search(name) or _RANK.search(name):
+        if not (honour or selected) or not marked or _PRIZE.search(name) or _RANK.search(name):
             continue
         if not _named_at(context, match.end()) or (not quoted and _verbal(context, start, end)):
             continue
@@ -91,7 +91,8 @@ def _ends_as_honour(name: str) -> bool:
 def _named_at(context: Context, position: int) -> bool:
     """Whether a holder is named at a position: a body, a place, a person, a quoted or book-marked work."""
     text = context.text
-    position += len(text[position : position + 2]) - len(text[position : position + 2].lstrip(" “《"))
+    opening = text[position : position + 2]
+    position += len(opening) - len(opening.lstrip(" “《"))
     if text[position - 1 : position] == "《":
         return True
     number = context.word_index[position] if position < len(text) else -1

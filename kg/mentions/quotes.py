@@ -298,19 +298,26 @@ def _head_after(context: Context, quote: Bracket) -> tuple[str, int] | None:
                 name == "program_heads" and _DESCRIBED.search(hit.form)
             ):
                 continue
-            reach = hit.end, len(hit.form)
-            founded = kind == "ORG" and _FOUNDED.search(context.before(quote.start, 40)) is not None
-            if best is None or reach > (best[1], best_form) or (founded and reach == (best[1], best_form)):
+            reach, known = (hit.end, len(hit.form)), (best[1], best_form) if best else (0, 0)
+            if reach > known or (reach == known and kind == "ORG" and _is_founded(context, quote)):
                 best, best_form = (kind, hit.end), len(hit.form)
     return best
 
 
 _FOUNDED = re.compile(r"(?:成立|组建|设立|拉起)[^，。；：]*$")
-"""What is set up is a body, where the head noun leaves it open (“…”议事会)."""
+
+
+def _is_founded(context: Context, quote: Bracket) -> bool:
+    """What is set up is a body, where the head noun leaves it open (成立“…”议事会)."""
+    return _FOUNDED.search(context.before(quote.start, 40)) is not None
 
 
 _DESCRIBED = re.compile(r"模式|体系|机制|品牌|工作法|格局|制度")
 """Heads that make a scheme even of a description: “党委领导、政府主导”的保护模式."""
+
+
+_BRIDGING = frozenset({"服务", "建设", "创建", "宣传", "的", "学习", "帮助", "改造", "宣讲", "整治"})
+"""Stop words that may stand between a quote and its head noun."""
 
 
 def _bridge(context: Context, start: int, end: int) -> bool:
@@ -329,23 +336,7 @@ def _bridge(context: Context, start: int, end: int) -> bool:
         piece = context.text[max(start, word.start) : min(end, word.end)]
         if word.tag in ("p", "u", "d", "r", "c", "w", "xc", "PER") and piece != "的":
             return False
-        if (
-            piece in stops
-            and word.tag not in ("vn", "n", "an")
-            and piece
-            not in (
-                "服务",
-                "建设",
-                "创建",
-                "宣传",
-                "的",
-                "学习",
-                "帮助",
-                "改造",
-                "宣讲",
-                "整治",
-            )
-        ):
+        if piece in stops and piece not in _BRIDGING and word.tag not in ("vn", "n", "an"):
             return False
         if piece == "的" and position != start:
             return False

@@ -62,8 +62,8 @@ def find_citations(scene: Scene, subjects: Subjects, stated: Iterable[Candidate]
                 continue
             last = scene.sentences[min(number + _REACH, len(scene.sentences) - 1)].end
             for win in open_wins:
-                aside = _ASIDE.search(scene.text[sentence.end : win.end]) if win.end > sentence.end else None
-                if span.start <= win.end <= last and win.object not in done and aside is None:
+                within = span.start <= win.end <= last and win.object not in done
+                if within and not _ASIDE.search(scene.text[sentence.end : win.end]):
                     for giver, start in givers:
                         award = scene.entities[win.object].name
                         if giver != win.subject and not above(award, scene.entities[giver].name):

@@ -129,15 +129,12 @@ def _twins(series: str, edition: str) -> bool:
 
 def _contest_of(scene: Scene, prize: Occurrence, contests: list[Occurrence]) -> Occurrence | None:
     before = [o for o in contests if o.end <= prize.start]
-    contest = max(before, key=lambda o: (o.end, -o.start)) if before else contests[0] if contests else None
-    leveled = _LEVELED.match(scene.entities[prize.entity].name)
-    if (
-        contest is not None
-        and leveled
-        and (contest.start > prize.start or "。" in scene.text[contest.end : prize.start])
-    ):
-        return None  # a prize of the province or of an area comes from elsewhere
-    return contest
+    contest = max(before, key=lambda o: (o.end, -o.start)) if before else next(iter(contests), None)
+    if contest is None or not _LEVELED.match(scene.entities[prize.entity].name):
+        return contest
+    # A prize of the province or of an area comes from elsewhere, unless the contest stands before it in its sentence.
+    beside = contest.start <= prize.start and "。" not in scene.text[contest.end : prize.start]
+    return contest if beside else None
 
 
 def _found(

@@ -307,23 +307,23 @@ _RELIED_ON = re.compile(
 
 def _relied_on(scene: Scene, placed: set[str]) -> Iterator[Candidate]:
     """甲县依托乙故居、丙会址等阵地: the sites of an area that it makes use of lie there."""
+
+    def level(place: Occurrence) -> int | None:
+        return area_level(scene.entities[place.entity].name) if scene.type(place) == "PLACE" else None
+
     for sentence in scene.sentences:
         for clause in sentence.clauses:
-            area: Occurrence | None = None
+            heads = (group.items[-1].head for group in clause.groups)
+            area = next((head for head in heads if (level(head) or OTHER) < OTHER), None)
+            if area is None:
+                continue
             for group in clause.groups:
-                if area is not None and _RELIED_ON.search(sentence.between(area.end, group.start)):
-                    for item in group.items:
-                        entity = scene.entities[item.head.entity]
-                        if (
-                            entity.type == "PLACE"
-                            and area_level(entity.name) == OTHER
-                            and entity.id not in placed
-                            and not _ROAD.search(entity.name)
-                        ):
-                            yield _candidate(area, item.head, entity.id, area.entity, "places.relied-on", 0.6)
-                head = group.items[-1].head
-                if scene.type(head) == "PLACE" and area_level(scene.entities[head.entity].name) < OTHER:
-                    area = area or head
+                if group.start < area.end or not _RELIED_ON.search(sentence.between(area.end, group.start)):
+                    continue
+                for item in group.items:
+                    site = scene.entities[item.head.entity]
+                    if level(item.head) == OTHER and site.id not in placed and not _ROAD.search(site.name):
+                        yield _candidate(area, item.head, site.id, area.entity, "places.relied-on", 0.6)
 
 
 def _known_within(area: str, above: str) -> bool:

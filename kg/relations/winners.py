@@ -21,6 +21,7 @@ _COMMA = re.compile(
     r"[”’》]*(?:[（(][^（）()]{1,8}[）)]|[0-9]+[名个项支件部])?[，,](?:[^，。、；：（）()\s]{0,8})[“‘《]?"
 )
 """一等奖，甲《乙》；二等奖，丙: a list with commas for colons."""
+_COUNTED = re.compile(r"[”’》]*等[0-9]+")
 _SOME = re.compile(r"[”’》]*等?地?的[^，。；]{0,4}[0-9一二三四五六七八九十]+[件幅篇个部项]")
 """甲乡、乙乡等地的6件作品: works from there won, not the areas."""
 _OF_NUMBER = re.compile(
@@ -104,15 +105,15 @@ def _after_colon(scene: Scene, sentence: Sentence, position: int, award: Group) 
     first = True
     for group in sentence.groups[position + 1 :]:
         gap = sentence.between(end, group.start)
-        counted = re.match(r"[”’》]*等[0-9]+", sentence.between(group.end, sentence.end)) is not None
-        if first and gap == "、" and scene.type(group.items[0].head) == "PERSON" and not counted:
+        titled = first and gap == "、" and scene.type(group.items[0].head) == "PERSON"
+        if titled and not _COUNTED.match(sentence.between(group.end, sentence.end)):
             # 全国劳动模范、某村书记甲
             yield _found(
                 group.items[0], award.items[-1].head.entity, award.start, group.end, "winners.title", 0.82
             )
             return
         fits = _COLON.fullmatch(gap) if first else _BETWEEN.fullmatch(gap)
-        if first and fits is None and _COMMA.fullmatch(gap) and _is_alone(scene, sentence, award):
+        if first and fits is None and _is_alone(scene, sentence, award):
             fits = _COMMA.fullmatch(gap)
         if fits is None or not any(scene.type(item.head) in _WINNERS for item in group.items):
             # The bracket after a winner (甲（乙校教师）) is no winner.

@@ -320,10 +320,8 @@ def merge_short_forms(drafts: list[_Draft]) -> list[_Draft]:
     return [draft for draft in drafts if id(draft) not in gone]
 
 
-def _generic_tail(short: _Draft, long: _Draft) -> bool:
-    """“书香阳城”建设 beside “书香阳城”: the tail says what is done with the program, so the core is its name."""
-    rest = key(long.name).removeprefix(key(short.name))
-    return rest in (
+_GENERIC_TAILS = frozenset(
+    [
         "建设",
         "工作",
         "活动",
@@ -335,9 +333,18 @@ def _generic_tail(short: _Draft, long: _Draft) -> bool:
         "经验",
         "做法",
         "经验做法",
-    )
+    ]
+)
 
 
+def _generic_tail(short: _Draft, long: _Draft) -> bool:
+    """“书香阳城”建设 beside “书香阳城”: the tail says what is done with the program, so the core is its name."""
+    rest = key(long.name).removeprefix(key(short.name))
+    return rest in _GENERIC_TAILS
+
+
+_OWNERS = frozenset("省市县区州旗镇乡局院村社队所司校厅")
+"""How the name of an area or a body ends that a longer name begins with."""
 _AHEAD = 100
 """How many characters a short form of an honour may stand before the full name."""
 _LEVEL_PREFIX = re.compile(
@@ -359,7 +366,7 @@ def _short_of(kind: str, short: _Draft, long: _Draft) -> bool:
     prefix = b[: len(b) - len(a)]
     if kind == "ORG":
         return elided_level(short.name) is None and (
-            prefix[-1] in "省市县区州旗镇乡局院村社队所司校厅"
+            prefix[-1] in _OWNERS
             or "”" in long.name
             or prefix.endswith(("街道", "分局", "社区"))
             or any(place.level == "province" for place in load_gazetteer().short(prefix))
@@ -370,9 +377,5 @@ def _short_of(kind: str, short: _Draft, long: _Draft) -> bool:
         ahead = min(f.start for f in long.found) - first.start > _AHEAD and first.rule.startswith("quote.")
         return len(a) >= 5 and not ahead and _LEVEL_PREFIX.fullmatch(prefix) is not None
     if kind in ("PROGRAM", "EVENT"):
-        return len(a) >= 5 and (
-            prefix[-1] in "省市县区州旗镇乡局院村社队所司校厅"
-            or _EDITION.search(prefix) is not None
-            or len(a) >= 6
-        )
+        return len(a) >= 5 and (prefix[-1] in _OWNERS or _EDITION.search(prefix) is not None or len(a) >= 6)
     return False

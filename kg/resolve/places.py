@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kg.doc import Found
-from kg.knowledge.places import Gazetteer, Place
+from kg.knowledge.places import GOES_ON, Gazetteer, Place
 
 _AFTER_SHORT = re.compile(
     r"(?:籍|人民|县委|市委|区委|州|城区|县城|市区|全境|境内|大地|各地|讯|电|好人|人|城|县|市|区)"
@@ -17,8 +17,6 @@ _AFTER_SHORT = re.compile(
 
 
 _NATURE = frozenset({"place.water", "place.feature", "place.nation"})
-_ON = frozenset("河江湖路街桥")
-"""With these a short name goes on to another thing's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def read_places(doc: Doc, mentions: Sequence[Found], gazetteer: Gazetteer) -> li
             name = mention.attributes.get("name", form)
             shorts = () if mention.rule in _NATURE else gazetteer.short(form)
             known_short = next((p for p in shorts if p.code in certain), None)
-            if text[mention.end : mention.end + 1] in _ON and shorts:
+            if text[mention.end : mention.end + 1] in GOES_ON and shorts:
                 continue  # 苏州|河畔: another thing's name
             if known_short is not None:
                 read.append(ReadPlace(mention, known_short.name, known_short))
