@@ -1,4 +1,4 @@
-"""How often each rule is right: `python -m kg.evaluation.calibrate training/*.jsonl` rewrites the calibration table.
+"""How often each rule is right: `python -m kg.evaluation.calibrate FILE.jsonl…` rewrites the calibration table.
 
 The annotated entities are set in place of those found, so that a rule is judged by its own errors. What gold marks optional
 counts neither way.
